@@ -1,0 +1,135 @@
+"""The frozen values that a theatre is read into: sides, actors, places, sources, rules.
+
+A theatre is a war with its own actors, places, sources and rules: one folder under ``configs/theatres``.
+Reading and cross-checking them is :mod:`configs.load`; what a *language* knows is :mod:`configs.language`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import ConfigDict, Field
+from pydantic.dataclasses import dataclass
+
+STRICT = ConfigDict(extra="forbid", frozen=True)
+
+PlaceKind = Literal[
+    "city", "town", "village", "district", "hill", "road", "junction", "crossing", "airport", "base", "oil_field",
+    "gas_field", "dam", "camp", "river", "lake", "region", "governorate", "country", "facility", "island", "unknown",
+]  # fmt: skip
+DateOrder = Literal["dmy", "mdy", "ymd"]
+
+
+@dataclass(config=STRICT, frozen=True)
+class Side:
+    """A coalition as control counts it, by the code that claims carry (``syrian_government``, ``isis``)."""
+
+    side_id: str
+    name: str
+    colour: str = "#888888"
+    """Hex colour for maps and charts."""
+
+
+@dataclass(config=STRICT, frozen=True)
+class Membership:
+    """The side an actor counts to from ``since`` on, up to its next membership (open on both ends where None)."""
+
+    side: str
+    since: date | None = None
+
+
+@dataclass(config=STRICT, frozen=True)
+class Actor:
+    """A unit or group, with every name that reports give it."""
+
+    actor_id: str
+    name: str
+    sides: tuple[Membership, ...]
+    aliases: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    """Words that name the actor only in compounds: ``rebel`` in "rebel-held", ``regime`` in "regime-controlled"."""
+    weak: bool = False
+    """Names that say little ("fighters", "militants"): a named actor near by is preferred, see ``transforms.actors``."""
+
+    def side_on(self, day: date | None) -> str:
+        """The side that the actor counts to on ``day``; today's (the last one) where no day is known."""
+        held = self.sides[-1 if day is None else 0]
+        for membership in self.sides:
+            if day is not None and membership.since is not None and membership.since <= day:
+                held = membership
+        return held.side
+
+
+@dataclass(config=STRICT, frozen=True)
+class Place:
+    """One place of a theatre's gazetteer; ``geo_prec`` is UCDP's 1 (exact) to 7 (unknown)."""
+
+    place_id: str
+    name: str
+    kind: PlaceKind
+    admin1: str | None = None
+    country: str | None = None
+    """ISO 3166-1 alpha-2."""
+    lat: float | None = Field(default=None, ge=-90, le=90)
+    lon: float | None = Field(default=None, ge=-180, le=180)
+    geo_prec: int = Field(default=1, ge=1, le=7)
+    parent: str | None = None
+    geonameid: int | None = None
+    population: int | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(config=STRICT, frozen=True)
+class Source:
+    """An outlet. ``leaning`` is the side whose cause it serves, None for an independent one."""
+
+    source_id: str
+    name: str
+    kind: Literal["state", "party", "agency", "newspaper", "broadcaster", "monitor", "blog", "unknown"] = "unknown"
+    leaning: str | None = None
+    date_order: DateOrder = "dmy"
+    match: tuple[str, ...] = ()
+    """What a report's metadata may call it: host names, by-lines, values of a ``source`` column."""
+    epithets: dict[str, str] = Field(default_factory=dict)
+    """What this outlet's epithets mean: ``{"terrorists" = "rebels_unspecified"}`` (alias to actor_id)."""
+
+
+@dataclass(config=STRICT, frozen=True)
+class Columns:
+    """Names of input columns, first match wins, for JSON lines, CSV and TSV."""
+
+    text: tuple[str, ...] = ("text", "body", "content", "article", "article_content", "full_text", "report")
+    title: tuple[str, ...] = ("title", "headline", "article_title")
+    published: tuple[str, ...] = ("date", "published", "published_at", "pub_date", "publication_date", "dct", "day")
+    source: tuple[str, ...] = ("source", "outlet", "publisher", "source_id")
+    url: tuple[str, ...] = ("url", "link", "href")
+    doc_id: tuple[str, ...] = ("doc_id", "id", "guid", "unit_id", "article_id")
+
+
+@dataclass(config=STRICT, frozen=True)
+class Rules:
+    """Parameters of the control rules (DESIGN R0 to R10 are named in ``warehouse/sql/marts/control.sql``)."""
+
+    carried_forward_after_days: int = 30
+    reversal_within_days: int = 1
+    merge_within_days: int = 3
+    """Claims of one happening merge into one event where their dates lie at most this many days apart."""
+
+
+@dataclass(config=STRICT, frozen=True)
+class Theatre:
+    """A war: everything the engine needs to know of it."""
+
+    slug: str
+    name: str
+    language: str
+    starts: date
+    """Reports before this day, and claims dated before ``starts`` minus a century, are mistakes."""
+    admin1: tuple[str, ...]
+    sides: tuple[Side, ...]
+    actors: tuple[Actor, ...]
+    places: tuple[Place, ...]
+    sources: tuple[Source, ...]
+    columns: Columns = Columns()
+    rules: Rules = Rules()
