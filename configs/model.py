@@ -29,6 +29,8 @@ class Side:
     name: str
     colour: str = "#888888"
     """Hex colour for maps and charts."""
+    allies: tuple[str, ...] = ()
+    """Sides it fights beside: never taken for its opponent where the text leaves that open."""
 
 
 @dataclass(config=STRICT, frozen=True)
@@ -48,9 +50,9 @@ class Actor:
     sides: tuple[Membership, ...]
     aliases: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
-    """Words that name the actor only in compounds: ``rebel`` in "rebel-held", ``regime`` in "regime-controlled"."""
-    weak: bool = False
-    """Names that say little ("fighters", "militants"): a named actor near by is preferred, see ``transforms.actors``."""
+    """Words that name the actor only before a noun for armed people ("rebel fighters") or in compounds ("rebel-held")."""
+    regular: bool = False
+    """A state's own forces: "Syrian soldiers" are theirs, "Syrian militants" are not."""
 
     def side_on(self, day: date | None) -> str:
         """The side that the actor counts to on ``day``; today's (the last one) where no day is known."""
@@ -59,6 +61,18 @@ class Actor:
             if day is not None and membership.since is not None and membership.since <= day:
                 held = membership
         return held.side
+
+
+@dataclass(config=STRICT, frozen=True)
+class Epithet:
+    """Words that name nobody by themselves ("the militants"): the nearest actor named before them is meant.
+
+    Only actors whose side stands in ``may_be`` come into question; ``default`` (a side) where none of them is named.
+    """
+
+    words: tuple[str, ...]
+    may_be: tuple[str, ...]
+    default: str
 
 
 @dataclass(config=STRICT, frozen=True)
@@ -129,6 +143,11 @@ class Theatre:
     admin1: tuple[str, ...]
     sides: tuple[Side, ...]
     actors: tuple[Actor, ...]
+    epithets: tuple[Epithet, ...]
+    armed_nouns: tuple[str, ...]
+    """Nouns for armed people: an actor's adjective names it before one of these ("rebel fighters")."""
+    irregular_nouns: tuple[str, ...]
+    """Nouns for fighters who are no state's own ("militants"): an adjective of a ``regular`` actor does not go with them."""
     places: tuple[Place, ...]
     sources: tuple[Source, ...]
     columns: Columns = Columns()

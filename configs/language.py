@@ -1,0 +1,98 @@
+"""What a language knows of war reporting, as frozen values: one lexicon for each file of its folder."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+from pydantic.dataclasses import dataclass
+
+from configs.date_language import DateLexicon
+from configs.model import STRICT
+from configs.place_language import PlaceWords
+
+Shape = Literal["takes", "removes", "moves", "leaves", "falls", "loses", "repels", "gives", "attacks", "noun", "held", "state"]
+
+
+@dataclass(config=STRICT, frozen=True)
+class FrameRule:
+    """One way to say a claim. ``shape`` tells where its arguments stand, see :mod:`transforms.frames`.
+
+    A phrase begins with a verb in its base form (or a noun, for the shape ``noun``); ``?word`` may be missing and ``a|b`` are
+    alternatives. ``preps`` are the prepositions before the place. Examples are run both ways: ``examples`` map a sentence to the
+    claims that it makes ("capture happened Raqqa sdf isis"), ``counter`` sentences make none of this rule.
+    """
+
+    id: str
+    type: str
+    shape: Shape
+    phrases: tuple[str, ...]
+    preps: tuple[str, ...] = ()
+    examples: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    counter: tuple[str, ...] = ()
+
+
+@dataclass(config=STRICT, frozen=True)
+class Frames:
+    """The frames of a language, the verbs that it inflects irregularly, and the nouns that stand for ground."""
+
+    irregular: dict[str, tuple[str, str, str]]
+    """Base form to past, participle and gerund."""
+    doubling: tuple[str, ...]
+    """Verbs that double their last letter ("oust" does not, "repel" does)."""
+    held: tuple[str, ...]
+    """Second parts of compounds that say who holds a place ("rebel-held")."""
+    besieged: tuple[str, ...]
+    ground: tuple[str, ...]
+    """Nouns for unnamed ground: taking these in a place is gaining ground there, no more."""
+    attack_nouns: tuple[str, ...]
+    part_of: tuple[str, ...]
+    most_of: tuple[str, ...]
+    anaphors: dict[str, tuple[str, ...]]
+    """Nouns that stand for a place named before, with the kinds of places they may stand for (none given: any)."""
+    pronouns: tuple[str, ...]
+    boundaries: tuple[str, ...]
+    """Words that begin another clause."""
+    rules: tuple[FrameRule, ...]
+
+
+@dataclass(config=STRICT, frozen=True)
+class Governors:
+    """Words that govern a verb and decide whether it happened ("failed to capture", "battling to retake")."""
+
+    achieved: tuple[str, ...]
+    effort: tuple[str, ...]
+    intention: tuple[str, ...]
+    failure: tuple[str, ...]
+    purpose: tuple[str, ...]
+    negation: tuple[str, ...]
+    modals: tuple[str, ...]
+    conditionals: tuple[str, ...]
+    denial: tuple[str, ...]
+
+
+@dataclass(config=STRICT, frozen=True)
+class Claimants:
+    """How reports say who says so."""
+
+    saying: tuple[str, ...]
+    """Verbs of saying, every form ("said", "reported")."""
+    according: tuple[str, ...]
+    monitors: tuple[str, ...]
+    officials: tuple[str, ...]
+    anonymous: tuple[str, ...]
+    outlets: tuple[str, ...]
+    persons: tuple[str, ...]
+    """Pronouns that stand for the claimant named before."""
+
+
+@dataclass(config=STRICT, frozen=True)
+class Language:
+    """All that one language knows; a field a file."""
+
+    slug: str
+    dates: DateLexicon
+    places: PlaceWords
+    frames: Frames
+    governors: Governors
+    claimants: Claimants
