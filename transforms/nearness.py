@@ -1,0 +1,97 @@
+"""Near-duplicates: MinHash signatures of texts, and the groups that they fall into.
+
+Broder, A. (1997), On the resemblance and containment of documents; banding after Leskovec, Rajaraman and Ullman, Mining of
+Massive Datasets, ch. 3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import numpy as np
+from rensa import RMinHash
+
+PERMUTATIONS, SEED, SHINGLE = 64, 20170905, 3
+SIMILAR = 0.8
+"""Estimated Jaccard similarity of word shingles from which two reports are near-duplicates (standard error 0.05)."""
+BANDS = 16
+"""Of four values each: a pair at 0.8 is looked at with probability 0.9998, one at 0.5 with 0.64."""
+NEIGHBOURS = 8
+"""Within a bucket each row is compared with its next neighbours and the first: time stays linear where a bucket is large."""
+
+_WORD = re.compile(r"\w+")
+
+
+def signature(text: str) -> list[int]:
+    """The 64 unsigned 32-bit MinHash values of ``text``, over its word triples; blind to case and punctuation."""
+    return signatures([text])[0]
+
+
+def signatures(texts: Iterable[str]) -> list[list[int]]:
+    """``signature`` of each text, faster than one by one."""
+    return RMinHash.digests_from_token_sets([_shingles(text) for text in texts], PERMUTATIONS, SEED)  # type: ignore[no-any-return]
+
+
+def _shingles(text: str) -> list[str]:
+    words = _WORD.findall(text.lower().replace("'", "").replace("\u2019", ""))
+    if len(words) < SHINGLE:
+        return [" ".join(words)]
+    return [f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:], strict=False)]
+
+
+def near_duplicates(
+    ids: Sequence[str], days: Sequence[date | None], values: Sequence[Sequence[int]] | np.ndarray
+) -> Mapping[str, str]:
+    """report_id → report_id of the earliest report of its group, for every report that is not itself the earliest.
+
+    ``values`` are the signatures, one row a report (n × 64). The order of the rows changes nothing: the earliest is that with
+    the first day (unknown days last), then the smallest id. Groups are closed: what is near a member is in the group.
+    """
+    if len(ids) < 2:
+        return {}
+    order = sorted(range(len(ids)), key=lambda i: (days[i] is None, days[i] or date.min, ids[i]))
+    rows = np.ascontiguousarray(np.asarray(values, dtype=np.uint32)[order])
+    parent = np.arange(len(order))
+    for first, second in _near(rows):
+        a, b = _root(parent, first), _root(parent, second)
+        if a != b:
+            parent[max(a, b)] = min(a, b)
+    roots = ((position, _root(parent, position)) for position in np.flatnonzero(parent != np.arange(len(order))))
+    return {ids[order[position]]: ids[order[root]] for position, root in roots}
+
+
+def _near(rows: np.ndarray) -> list[tuple[int, int]]:
+    """Pairs of row numbers whose estimated similarity reaches SIMILAR, among those that share a band."""
+    width = rows.shape[1] // BANDS
+    found: list[np.ndarray] = []
+    for band in range(BANDS):
+        part = np.ascontiguousarray(rows[:, band * width : (band + 1) * width])
+        keys = part.view(np.dtype((np.void, part.dtype.itemsize * width))).ravel()
+        _, keys = np.unique(keys, return_inverse=True)
+        by_key = np.argsort(keys, kind="stable")
+        keys = keys[by_key]
+        begins = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])
+        first = np.repeat(begins, np.diff(np.r_[begins, len(keys)]))
+        places = np.arange(len(keys))
+        for before in (first, *(places - step for step in range(1, NEIGHBOURS + 1))):
+            pair = (before >= first) & (before < places)
+            found.append(_similar(rows, by_key[before[pair]], by_key[places[pair]]))
+    pairs = np.unique(np.concatenate(found), axis=0)
+    return [(int(a), int(b)) for a, b in pairs]
+
+
+def _similar(rows: np.ndarray, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    keep = [np.empty(0, dtype=bool)]
+    for at in range(0, len(left), 100_000):
+        keep.append((rows[left[at : at + 100_000]] == rows[right[at : at + 100_000]]).mean(axis=1) >= SIMILAR)
+    mask = np.concatenate(keep)
+    return np.stack([left[mask], right[mask]], axis=1)
+
+
+def _root(parent: np.ndarray, position: int) -> int:
+    while parent[position] != position:
+        parent[position] = parent[parent[position]]
+        position = parent[position]
+    return int(position)
