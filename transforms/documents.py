@@ -134,7 +134,9 @@ class _Reader:
         text, removed = clean(record.text)
         key = _normalised(text)
         if not key:
-            yield self._at(record, None, "no_text", "a record without a single word", "a report with a text", "add its text")
+            yield self._at(
+                record, None, "no_text", "a record without a single word", "a report with a text", "add its text"
+            )
             return
         url, title = _text(record.url), _text(record.title)
         source_id = self.outlets.of(_text(record.source), url, text)

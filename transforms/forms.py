@@ -104,7 +104,11 @@ def _json_lines(lines: Iterator[str], name: str, columns: Columns) -> Iterator[R
     for number, line in enumerate(lines, 1):
         if line.strip():
             value = _parsed(line)
-            yield _broken_json(name, number, value) if isinstance(value, Exception) else _entry(value, name, number, columns)
+            yield (
+                _broken_json(name, number, value)
+                if isinstance(value, Exception)
+                else _entry(value, name, number, columns)
+            )
 
 
 def _json_document(lines: Iterator[str], name: str, columns: Columns) -> Iterator[Record | Issue]:

@@ -40,9 +40,12 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_PROSE = re.compile(
-    r"\b(?:on|since|until|till|of|from|by|before|after|between|and|to|in|for|the|late|early|dated?|taken)\s*$", re.IGNORECASE
+    r"\b(?:on|since|until|till|of|from|by|before|after|between|and|to|in|for|the|late|early|dated?|taken)\s*$",
+    re.IGNORECASE,
 )
-_AFTER_HEADER = re.compile(r"\s*(?:[)\]|,.:–—-]+\s*)?(?:\n|$|[^a-z\s]|(?:by|at|updated|title|video|photos?|text|utc|gmt)\b)", re.DOTALL)
+_AFTER_HEADER = re.compile(
+    r"\s*(?:[)\]|,.:–—-]+\s*)?(?:\n|$|[^a-z\s]|(?:by|at|updated|title|video|photos?|text|utc|gmt)\b)", re.DOTALL
+)
 _TIME = re.compile(
     r"[\s,(|-]*(?:at\s+)?(?:(?P<h>\d{1,2})[:.](?P<m>\d{2})(?::\d{2})?\s*(?P<p>[ap]\.?m\b)?"
     r"|(?P<hh>\d{2})(?P<mm>\d{2})(?=\s*(?:(?P<pp>[ap]\.?m\b)|utc|gmt)))",
@@ -242,7 +245,9 @@ def _found(match: re.Match[str], basis: str, order: DateOrder, time: str | None)
         day = _day(int(match["y3"]), int(match["m3"]), int(match["d3"]))
     else:
         month = _MONTHS.index((match["m1"] or match["m2"] or match["m5"])[:3].lower()) + 1
-        day = _day(int(match["y1"] or match["y2"] or match["y5"]), month, int(match["d1"] or match["d2"] or match["d5"]))
+        day = _day(
+            int(match["y1"] or match["y2"] or match["y5"]), month, int(match["d1"] or match["d2"] or match["d5"])
+        )
     return _Found(day, words, basis, None, weekday, time)
 
 
