@@ -86,7 +86,7 @@ class Table:
             raise ContractError(f"{self.name}: rows share a key ({', '.join(self.key)})")
 
 
-def _table(name: str, comment: str, key: str, **columns: Column) -> Table:
+def _table(name: str, comment: str, key: str, /, **columns: Column) -> Table:
     return Table(name, comment, tuple(key.split()), columns)
 
 
