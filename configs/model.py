@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
-STRICT = ConfigDict(extra="forbid", frozen=True)
+STRICT = ConfigDict(extra="forbid")
 
 PlaceKind = Literal[
     "city", "town", "village", "district", "hill", "road", "junction", "crossing", "airport", "base", "oil_field",
