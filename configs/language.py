@@ -11,16 +11,18 @@ from configs.date_language import DateLexicon
 from configs.model import STRICT
 from configs.place_language import PlaceWords
 
-Shape = Literal["takes", "removes", "moves", "leaves", "falls", "loses", "repels", "gives", "attacks", "noun", "held", "state"]
+Shape = Literal[
+    "takes", "removes", "moves", "leaves", "falls", "loses", "repels", "gives", "attacks", "noun", "held", "state"
+]
 
 
 @dataclass(config=STRICT, frozen=True)
 class FrameRule:
     """One way to say a claim. ``shape`` tells where its arguments stand, see :mod:`transforms.frames`.
 
-    A phrase begins with a verb in its base form (or a noun, for the shape ``noun``); ``?word`` may be missing and ``a|b`` are
-    alternatives. ``preps`` are the prepositions before the place. Examples are run both ways: ``examples`` map a sentence to the
-    claims that it makes ("capture happened Raqqa sdf isis"), ``counter`` sentences make none of this rule.
+    A phrase begins with a verb in its base form (or a noun, for the shape ``noun``); ``?word`` may be missing and
+    ``a|b`` are alternatives. ``preps`` are the prepositions before the place. Examples are run both ways: ``examples``
+    map a sentence to its claims ("capture happened sdf isis Raqqa"), ``counter`` sentences make none of this rule.
     """
 
     id: str
@@ -87,6 +89,40 @@ class Claimants:
 
 
 @dataclass(config=STRICT, frozen=True)
+class Syntax:
+    """The small words that frames lean on."""
+
+    determiners: tuple[str, ...]
+    """Words between a preposition and the name it governs."""
+    oblique: tuple[str, ...]
+    """Prepositions: an actor after one of these is no subject."""
+    quantities: tuple[str, ...]
+    # "dozens of fighters": an actor after one of these and "of" is a subject all the same.
+    locating: tuple[str, ...]
+    """Words that tell where a place lies; a list of places ends at them."""
+    be: tuple[str, ...]
+    """Forms that make a participle passive."""
+    adverbs: tuple[str, ...]
+    """Words between these forms and the participle."""
+    weapons: tuple[str, ...]
+    # "air assault", "aid operation": no operation to take a place.
+    openers: tuple[str, ...]
+    """Verbs that open an operation: their subject wages it."""
+    pronouns: tuple[str, ...]
+    """Subjects that stand for whom the sentence before speaks of."""
+    fillers: tuple[str, ...]
+    """Words between a governor and what it governs ("vowed to fully retake")."""
+    operations: tuple[str, ...]
+    """An infinitive after one of these is an effort under way ("launched an assault to capture")."""
+    planned: tuple[str, ...]
+    """Words before a noun that make it a plan ("preparations for their offensive")."""
+    links: tuple[str, ...]
+    # "fighters from the SDF", "forces loyal to Assad".
+    joints: tuple[str, ...]
+    """What joins the members of a list."""
+
+
+@dataclass(config=STRICT, frozen=True)
 class Language:
     """All that one language knows; a field a file."""
 
@@ -96,3 +132,4 @@ class Language:
     frames: Frames
     governors: Governors
     claimants: Claimants
+    syntax: Syntax

@@ -26,7 +26,10 @@ def theatre_folder(slug_or_folder: str | Path) -> Path:
             return folder
     shipped = sorted(p.parent.name for p in (CONFIGS / "theatres").glob("*/theatre.toml"))
     raise ConfigError(
-        str(slug_or_folder), "theatre", "no such theatre", f"name one of {', '.join(shipped)}, or a folder with a theatre.toml"
+        str(slug_or_folder),
+        "theatre",
+        "no such theatre",
+        f"name one of {', '.join(shipped)}, or a folder with a theatre.toml",
     )
 
 
@@ -39,14 +42,26 @@ def load_theatre(slug_or_folder: str | Path) -> Theatre:
     head = _toml(folder / "theatre.toml")
     actors_file = folder / "actors.toml"
     table = _toml(actors_file)
-    sides = tuple(_as(Side, {"side_id": k, **v}, actors_file, f"sides.{k}") for k, v in _table(table, "sides", actors_file).items())
+    sides = tuple(
+        _as(Side, {"side_id": k, **v}, actors_file, f"sides.{k}")
+        for k, v in _table(table, "sides", actors_file).items()
+    )
     actors = tuple(_actor(k, v, actors_file) for k, v in _table(table, "actors", actors_file).items())
     epithets = _as(tuple[Epithet, ...], table.get("epithets", []), actors_file, "epithets")
     heads = _as(dict[str, tuple[str, ...]], _table(table, "heads", actors_file), actors_file, "heads")
     _check_sides(sides, actors, epithets, actors_file)
     sources = _sources(folder / "sources.toml", {s.side_id for s in sides}, {a.actor_id for a in actors})
     places: tuple[Place, ...] = read_places(folder)
-    given = {**head, "sides": sides, "actors": actors, "epithets": epithets, "armed_nouns": heads["regular"], "irregular_nouns": heads["irregular"], "sources": sources, "places": places}
+    given = {
+        **head,
+        "sides": sides,
+        "actors": actors,
+        "epithets": epithets,
+        "armed_nouns": heads["regular"],
+        "irregular_nouns": heads["irregular"],
+        "sources": sources,
+        "places": places,
+    }
     given["columns"] = _as(Columns, head.get("columns", {}), folder / "theatre.toml", "columns")
     given["rules"] = _as(Rules, head.get("rules", {}), folder / "theatre.toml", "rules")
     return _as(Theatre, given, folder / "theatre.toml", "theatre")
@@ -61,9 +76,14 @@ def load_language(slug: str) -> Language:
     names = [name for name in Language.__dataclass_fields__ if name != "slug"]
     missing = [name for name in names if not (folder / f"{name}.toml").is_file()]
     if missing:
-        raise ConfigError(folder, f"{missing[0]}.toml", "file is missing", "copy it from another language and translate it")
+        raise ConfigError(
+            folder, f"{missing[0]}.toml", "file is missing", "copy it from another language and translate it"
+        )
     adapters = {name: TypeAdapter(_lexicon_type(name)) for name in names}
-    read = {name: _validated(adapters[name], _toml(folder / f"{name}.toml"), folder / f"{name}.toml", name) for name in names}
+    read = {
+        name: _validated(adapters[name], _toml(folder / f"{name}.toml"), folder / f"{name}.toml", name)
+        for name in names
+    }
     return Language(slug=slug, **read)
 
 
@@ -104,7 +124,9 @@ def _validated(adapter: TypeAdapter[T], value: Any, path: Path, key: str) -> T:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join([key, *(str(part) for part in first["loc"])])
-        raise ConfigError(path, where, f"{first['msg']} (found {first['input']!r:.80})", "correct the value or remove the key") from error
+        raise ConfigError(
+            path, where, f"{first['msg']} (found {first['input']!r:.80})", "correct the value or remove the key"
+        ) from error
 
 
 def _actor(actor_id: str, table: Mapping[str, Any], path: Path) -> Actor:
@@ -122,11 +144,21 @@ def _check_sides(sides: Iterable[Side], actors: Iterable[Actor], epithets: Itera
             _known(membership.side, known, path, f"actors.{actor.actor_id}.side", "side")
         days = [m.since for m in actor.sides]
         if not days or len(set(days)) != len(days):
-            raise ConfigError(path, f"actors.{actor.actor_id}.sides", "on two sides on one day, or on none", "give each membership its own since")
+            raise ConfigError(
+                path,
+                f"actors.{actor.actor_id}.sides",
+                "on two sides on one day, or on none",
+                "give each membership its own since",
+            )
         for alias in actor.aliases:
             other = named.setdefault(alias.casefold(), actor.actor_id)
             if other != actor.actor_id:
-                raise ConfigError(path, f"actors.{actor.actor_id}.aliases", f"{alias!r} also names {other}", "keep it with one of them")
+                raise ConfigError(
+                    path,
+                    f"actors.{actor.actor_id}.aliases",
+                    f"{alias!r} also names {other}",
+                    "keep it with one of them",
+                )
     for i, epithet in enumerate(epithets):
         for side in (*epithet.may_be, epithet.default):
             _known(side, known, path, f"epithets.{i}", "side")
@@ -145,4 +177,6 @@ def _sources(path: Path, sides: set[str], actors: set[str]) -> tuple[Source, ...
 
 def _known(value: str, known: set[str], path: Path, key: str, kind: str) -> None:
     if value not in known:
-        raise ConfigError(path, key, f"unknown {kind} {value!r}", f"use one of {', '.join(sorted(known))}, or define it first")
+        raise ConfigError(
+            path, key, f"unknown {kind} {value!r}", f"use one of {', '.join(sorted(known))}, or define it first"
+        )

@@ -50,7 +50,7 @@ class Actor:
     sides: tuple[Membership, ...]
     aliases: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
-    """Words that name the actor only before a noun for armed people ("rebel fighters") or in compounds ("rebel-held")."""
+    """Words that name it only before a noun for armed people ("rebel fighters") or in compounds ("rebel-held")."""
     regular: bool = False
     """A state's own forces: "Syrian soldiers" are theirs, "Syrian militants" are not."""
 
@@ -147,7 +147,7 @@ class Theatre:
     armed_nouns: tuple[str, ...]
     """Nouns for armed people: an actor's adjective names it before one of these ("rebel fighters")."""
     irregular_nouns: tuple[str, ...]
-    """Nouns for fighters who are no state's own ("militants"): an adjective of a ``regular`` actor does not go with them."""
+    """Nouns for fighters who are no state's own ("militants"): a ``regular`` actor's adjective does not go with them."""
     places: tuple[Place, ...]
     sources: tuple[Source, ...]
     columns: Columns = Columns()

@@ -1,0 +1,136 @@
+"""Who is named: actors by name, alias, acronym and adjective; epithets resolved to whoever was named before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from configs.model import Actor, Epithet, Theatre
+from transforms.lexicon import PhraseTable
+from transforms.text import Words, fold_phrase
+
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """Tokens ``first:last`` name an actor; an ``adjective`` ("rebel" in "rebel-held") does so only in a compound."""
+
+    first: int
+    last: int
+    actor_id: str | None
+    side: str
+    kind: Literal["name", "adjective", "epithet"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    kind: Literal["name", "adjective", "epithet"]
+    actor_id: str | None
+    epithet: int | None = None
+    capitals: bool = False
+    """An acronym that is also a word ("IS") counts only in capitals."""
+
+
+class ActorFinder:
+    """The actors and epithets of a theatre, compiled for search in running words."""
+
+    def __init__(self, theatre: Theatre, links: frozenset[str]) -> None:
+        self._links = links
+        self._actors = {a.actor_id: a for a in theatre.actors}
+        self._epithets = theatre.epithets
+        self._table = PhraseTable(_entries(theatre))
+
+    def find(self, tokens: Words, day: date | None, epithets: dict[str, str] | None = None) -> list[ActorMention]:
+        """Mentions in order. ``day`` settles memberships; ``epithets``: what the outlet's own words mean, by actor_id."""
+        own = {fold_phrase(word): actor for word, actor in (epithets or {}).items()}
+        raw: list[tuple[ActorMention, int | None]] = []
+        for first, last, entry in self._table.find(tokens.norms):
+            if entry.capitals and not _in_capitals(tokens.texts[first:last]):
+                continue
+            if first and tokens.norms[first - 1] in ("anti", "ex", "former", "non"):
+                continue
+            actor_id = (
+                own.get(tuple(tokens.norms[first:last]), entry.actor_id) if entry.kind == "epithet" else entry.actor_id
+            )
+            side = self._actors[actor_id].side_on(day) if actor_id else UNKNOWN
+            settled = entry.epithet if actor_id is None else None
+            raw.append((ActorMention(first, last, actor_id, side, entry.kind), settled))
+        return _resolve(_chained(raw, tokens, self._links), self._epithets, day)
+
+
+def _entries(theatre: Theatre) -> Iterable[tuple[tuple[str, ...], _Entry]]:
+    """Phrases by trust: aliases, adjectives with a noun, bare adjectives, epithets; the first to name a phrase has it."""
+    table: dict[tuple[str, ...], _Entry] = {}
+
+    def add(phrase: str, entry: _Entry) -> None:
+        key = fold_phrase(phrase)
+        for variant in (key, (*key[:-1], f"{key[-1]}s")):
+            table.setdefault(variant, entry)
+
+    for actor in theatre.actors:
+        for alias in (actor.name, *actor.aliases):
+            add(alias, _Entry("name", actor.actor_id, capitals=_acronym(alias)))
+    for actor in theatre.actors:
+        for adjective, noun in _compounds(actor, theatre):
+            add(f"{adjective} {noun}", _Entry("name", actor.actor_id, capitals=_acronym(adjective)))
+    for actor in theatre.actors:
+        for adjective in actor.adjectives:
+            table.setdefault(fold_phrase(adjective), _Entry("adjective", actor.actor_id, capitals=_acronym(adjective)))
+    for number, epithet in enumerate(theatre.epithets):
+        for word in epithet.words:
+            add(word, _Entry("epithet", None, number))
+    return table.items()
+
+
+def _compounds(actor: Actor, theatre: Theatre) -> Iterable[tuple[str, str]]:
+    nouns = theatre.armed_nouns if actor.regular else (*theatre.armed_nouns, *theatre.irregular_nouns)
+    return ((adjective, noun) for adjective in actor.adjectives for noun in nouns)
+
+
+def _acronym(alias: str) -> bool:
+    first = alias.split(maxsplit=1)[0]
+    return len(first) <= 3 and first.isupper()
+
+
+def _in_capitals(texts: Sequence[str]) -> bool:
+    return texts[0][:2].isupper()
+
+
+def _chained(
+    raw: list[tuple[ActorMention, int | None]], tokens: Words, links: frozenset[str]
+) -> list[tuple[ActorMention, int | None]]:
+    """Join "fighters from the SDF", "members of IS" into one mention of the actor named last."""
+    joined: list[tuple[ActorMention, int | None]] = []
+    for mention, epithet in raw:
+        if joined and mention.kind != "epithet":
+            before, number = joined[-1]
+            between = tokens.norms[before.last : mention.first]
+            if number is not None and 0 < len(between) <= 3 and all(w in links for w in between):
+                joined[-1] = (replace(mention, first=before.first), None)
+                continue
+        joined.append((mention, epithet))
+    return joined
+
+
+def _resolve(
+    raw: Sequence[tuple[ActorMention, int | None]], epithets: Sequence[Epithet], day: date | None
+) -> list[ActorMention]:
+    """Give each epithet the nearest fitting actor named before it, else the first one named after, else its default."""
+    found: list[ActorMention] = []
+    named = [m for m, number in raw if number is None]
+    for mention, number in raw:
+        if number is None:
+            found.append(mention)
+            continue
+        epithet = epithets[number]
+        fitting = [m for m in named if m.side in epithet.may_be]
+        before = [m for m in fitting if m.first < mention.first]
+        antecedent = before[-1] if before else None
+        if antecedent is not None:
+            found.append(replace(mention, actor_id=antecedent.actor_id, side=antecedent.side))
+        else:
+            found.append(replace(mention, side=epithet.default))
+    return found

@@ -1,0 +1,287 @@
+"""One report to its claims: frames of all sentences, dated, attributed, and told once each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from configs.language import Language
+from configs.model import Source, Theatre
+from transforms.actors import UNKNOWN, ActorFinder, ActorMention
+from transforms.arguments import clause_end, clause_start
+from transforms.attribution import Claimant, ClaimantReader
+from transforms.consolidation import consolidate
+from transforms.dates import DateReader, Timex
+from transforms.documents import Report
+from transforms.frames import Frame, read_frames
+from transforms.grammar import grammar
+from transforms.issues import Issue
+from transforms.modality import Mode, ModeReader
+from transforms.places import PlaceFinder, PlaceMention
+from transforms.scene import Scene, scene
+from transforms.text import Sentence, sentences, words
+from transforms.triggers import TriggerFinder
+from transforms.values import Claim
+
+STATES = frozenset({"control", "siege"})
+CHANGES = frozenset({"capture", "handover", "withdrawal"})
+WITHOUT_BEARING = frozenset({"clash", "air_strike", "shelling"})
+GOLD_TYPES = (
+    "capture", "withdrawal", "handover", "siege", "siege_lifted", "repelled", "advance", "offensive", "control",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one report gives: claims in order of their quotes, places that no gazetteer has, and issues."""
+
+    claims: tuple[Claim, ...]
+    places_found: tuple[PlaceMention, ...]
+    issues: tuple[Issue, ...]
+
+
+class ClaimReader:
+    """Everything that reading needs of a theatre and a language, compiled once."""
+
+    def __init__(self, theatre: Theatre, language: Language) -> None:
+        self._lex = grammar(language)
+        self._actors = ActorFinder(theatre, self._lex.links)
+        self._places = PlaceFinder(theatre.places, language.places, theatre.admin1)
+        self._dates = DateReader(language.dates)
+        self._triggers = TriggerFinder(language.frames)
+        self._modes = ModeReader(language)
+        self._claimants = ClaimantReader(language.claimants)
+        self._sources = {s.source_id: s for s in theatre.sources}
+        self._allies = {s.side_id: frozenset(s.allies) for s in theatre.sides}
+
+    def scene(self, report: Report) -> Scene:
+        """The report's words, sentences and mentions."""
+        source = self._sources.get(report.source_id)
+        tokens = words(report.text)
+        actors = self._actors.find(tokens, report.published_at, source.epithets if source else None)
+        places = self._place_mentions(report.text, tokens)
+        timexes = self._dates.read(report.text, report.published_at, order=source.date_order if source else "dmy")
+        return scene(report.text, report.published_at, tokens, sentences(report.text, tokens), actors, places, timexes)
+
+    def read(self, report: Report) -> Extraction:
+        """The claims of ``report``; never raises on any text."""
+        seen = self.scene(report)
+        source = self._sources.get(report.source_id)
+        claimants = self._claimants.read(seen)
+        found = [
+            claim
+            for sentence in seen.sentences
+            for frame in read_frames(
+                seen, sentence, self._triggers.find(seen.words, sentence.first, sentence.last), self._lex
+            )
+            for claim in self._claim(report, seen, sentence, frame, claimants[sentence.number], source)
+        ]
+        claims = consolidate(found, seen, self._allies)
+        used = {c.place_id for c in claims}
+        provisional = {p.place_id: p for p in seen.places if p.provisional and p.place_id in used}
+        issues = tuple(_unknown_place(report, p) for p in provisional.values())
+        return Extraction(tuple(claims), tuple(provisional.values()), issues)
+
+    def _place_mentions(self, text: str, tokens: Any) -> Sequence[PlaceMention]:
+        known = self._places.find(text, tokens)
+        unknown = self._places.unknown_names(text, tokens, known) if hasattr(self._places, 'unknown_names') else []
+        return self._places.settle(sorted([*known, *unknown], key=lambda p: p.first))
+
+    def _claim(
+        self,
+        report: Report,
+        seen: Scene,
+        sentence: Sentence,
+        frame: Frame,
+        claimant: Claimant | None,
+        source: Source | None,
+    ) -> Iterator[Claim]:
+        clause = clause_start(seen, sentence, frame.trigger.first, self._lex)
+        mode = self._modes.read(seen, sentence, frame.trigger, clause)
+        told = _as_told(frame, mode)
+        if told is None:
+            return
+        frame, status = told
+        day = _date(seen, sentence, frame, mode, clause, clause_end(seen, sentence, frame.trigger.last, self._lex))
+        first, last = _quote_tokens(seen, sentence, frame, day.timex)
+        start, end = seen.words.starts[first], seen.words.ends[last - 1]
+        if frame.type in STATES and frame.trigger.rule.shape == "held":
+            claimant = None
+        side = frame.actor.side if frame.actor else UNKNOWN
+        by_side = claimant.side if claimant else (source.leaning if source else None)
+        key = (report.report_id, start, end, frame.type, frame.place.place_id, side, status)
+        yield Claim(
+            claim_id=sha256("\x1f".join(map(str, key)).encode()).hexdigest()[:16],
+            report_id=report.report_id,
+            sentence_no=sentence.number,
+            char_start=start,
+            char_end=end,
+            quote=report.text[start:end],
+            claim_type=frame.type,
+            status=status,
+            place_id=frame.place.place_id,
+            place_text=frame.place.text,
+            geo_prec=frame.place.geo_prec,
+            actor_id=frame.actor.actor_id if frame.actor else None,
+            actor_side=side,
+            actor_text=_words(seen, frame.actor),
+            opponent_id=frame.opponent.actor_id if frame.opponent else None,
+            opponent_side=frame.opponent.side if frame.opponent else None,
+            opponent_text=_words(seen, frame.opponent),
+            date_start=day.first,
+            date_end=day.last,
+            date_prec=day.prec,
+            date_basis=day.basis,
+            date_text=seen.text[day.timex.start : day.timex.end] if day.timex else None,
+            claimed_by=seen.span(claimant.first, claimant.last) if claimant else None,
+            claimed_by_side=by_side,
+            attribution=_attribution(claimant, side),
+            against_interest=_against_interest(frame, by_side),
+            extent="part" if frame.part else "all",
+            rule_id=frame.rule.id,
+            confidence=_confidence(frame, mode, day),
+        )
+
+
+def _as_told(frame: Frame, mode: Mode) -> tuple[Frame, str] | None:
+    """The frame as its mode makes it, with its status; None where nothing is told."""
+    takes = frame.type in ("capture", "siege", "siege_lifted")
+    match mode:
+        case Mode.DONE:
+            return frame, "happened"
+        case Mode.EFFORT if takes or frame.type == "offensive":
+            return replace(frame, type="offensive"), "happened"
+        case Mode.INTENTION if takes or frame.type == "offensive":
+            return replace(frame, type="offensive"), "planned"
+        case Mode.INTENTION if frame.type in ("withdrawal", "handover"):
+            return frame, "planned"
+        case Mode.FAILURE if frame.type in ("capture", "advance"):
+            return replace(frame, type="repelled", actor=frame.opponent, opponent=frame.actor), "happened"
+        case Mode.PURPOSE if frame.type == "capture":
+            return replace(frame, type="offensive"), "planned"
+        case Mode.DENIED if frame.type in CHANGES or takes:
+            return frame, "denied"
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    first: date | None
+    last: date | None
+    prec: int
+    basis: str
+    timex: Timex | None = None
+
+
+def _date(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, clause: int, end: int) -> _Day:
+    """When it happened: the nearest date expression of its clause, else of its sentence; else the day of publication."""
+    usable = [t for t in seen.timexes_in(sentence) if t.first is not None and t.last is not None and t.type != "SET"]
+    if frame.type in STATES:
+        usable = [t for t in usable if t.direction == "since"]
+    chosen = _nearest(seen, frame, usable, clause, end)
+    published = seen.published
+    if chosen is not None and chosen.first is not None and chosen.last is not None:
+        if published is None or mode is Mode.INTENTION or chosen.first <= published:
+            return _Day(chosen.first, chosen.last, chosen.prec, chosen.basis, chosen)
+    if mode in (Mode.INTENTION, Mode.PURPOSE) or published is None:
+        return _Day(None, None, 5, "unknown")
+    if frame.type in STATES or frame.type == "repelled" or not _background(seen, frame):
+        return _Day(published, published, 1, "published")
+    return _Day(None, None, 5, "unknown")
+
+
+def _nearest(seen: Scene, frame: Frame, timexes: Sequence[Timex], clause: int, end: int) -> Timex | None:
+    starts, t = seen.words.starts, frame.trigger
+    lower, upper = starts[clause], seen.words.ends[end - 1]
+    anchor = starts[t.first]
+    ranked = sorted(
+        timexes,
+        key=lambda x: (
+            not lower <= x.start < upper,
+            abs(x.start - anchor) if x.start > anchor else (anchor - x.start) * 1.5,
+        ),
+    )
+    return ranked[0] if ranked else None
+
+
+def _background(seen: Scene, frame: Frame) -> bool:
+    """Told as something that lies further back: past perfect, or a bare noun ("the capture of X")."""
+    before = seen.words.norms[max(0, frame.trigger.first - 3) : frame.trigger.first]
+    return "had" in before or (frame.trigger.form == "noun" and frame.type in CHANGES)
+
+
+def _quote_tokens(seen: Scene, sentence: Sentence, frame: Frame, timex: Timex | None) -> tuple[int, int]:
+    """The shortest run of tokens within the sentence that holds trigger, place, actor and opponent."""
+    spans = [(frame.trigger.first, frame.trigger.last), (frame.place.first, frame.place.last)]
+    spans += [(a.first, a.last) for a in (frame.actor, frame.opponent) if a is not None]
+    inside = [(a, b) for a, b in spans if sentence.first <= a and b <= sentence.last]
+    return min(a for a, _ in inside), max(b for _, b in inside)
+
+
+def _words(seen: Scene, actor: ActorMention | None) -> str | None:
+    return seen.span(actor.first, actor.last) if actor is not None else None
+
+
+def _attribution(claimant: Claimant | None, actor_side: str) -> str:
+    if claimant is None:
+        return "own_voice"
+    if claimant.kind == "belligerent" and claimant.side != actor_side:
+        return "opposing_belligerent"
+    return claimant.kind
+
+
+def _against_interest(frame: Frame, claimant_side: str | None) -> bool:
+    """Whether whoever says it loses by it: the loser concedes a capture, the one who leaves a withdrawal."""
+    if claimant_side is None:
+        return False
+    loser = frame.actor if frame.type == "withdrawal" else frame.opponent
+    return frame.type in CHANGES and loser is not None and loser.side == claimant_side
+
+
+def _confidence(frame: Frame, mode: Mode, day: _Day) -> float:
+    """A plain tally of what is known of the claim; 0.9 for an active frame with actor, whole place and date."""
+    score = 0.9
+    score -= 0.2 * (frame.actor is None)
+    score -= 0.1 * (frame.actor is not None and frame.actor.kind == "epithet")
+    score -= 0.1 * frame.place.provisional
+    score -= 0.1 * (day.basis == "unknown")
+    score -= 0.1 * (mode is not Mode.DONE)
+    return round(score, 2)
+
+
+def _unknown_place(report: Report, place: PlaceMention) -> Issue:
+    return Issue(
+        "unknown_place",
+        found=f"{place.text!r} is in no gazetteer; it is kept as the provisional place {place.place_id}",
+        expected="a place of the theatre's places.csv or geonames.csv",
+        mend="add it to places.csv, or as an alias of the place that is meant",
+        path=report.raw_path,
+        report_id=report.report_id,
+        char_start=place.start,
+        char_end=place.end,
+    )
+
+
+def gold_record(
+    doc_id: str, published: date | None, claims: Sequence[Claim], places: Mapping[str, tuple[str, str | None]]
+) -> dict[str, Any]:
+    """The claims in the form in which reports are annotated; ``places`` maps place_id to name and governorate (or country)."""
+    return {
+        "doc_id": doc_id,
+        "published": str(published) if published else None,
+        "events": [_event(c, places) for c in claims],
+    }
+
+
+def _event(claim: Claim, places: Mapping[str, tuple[str, str | None]]) -> dict[str, Any]:
+    row = asdict(claim)
+    name, admin1 = places.get(claim.place_id, (claim.place_text, None))
+    return {
+        "type": claim.claim_type, "status": claim.status, "place": claim.place_text, "place_canonical": name, "admin1": admin1,
+        "actor": claim.actor_side, "actor_text": claim.actor_text, "opponent": claim.opponent_side, "opponent_text": claim.opponent_text,
+        "date_start": str(claim.date_start) if claim.date_start else None, "date_end": str(claim.date_end) if claim.date_end else None,
+        **{key: row[key] for key in ("date_basis", "claimed_by", "quote", "claim_id", "rule_id")},
+    }  # fmt: skip

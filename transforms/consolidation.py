@@ -1,0 +1,99 @@
+"""Within a report: one happening told three times is one claim with its clearest quote, its opponent filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from transforms.scene import Scene
+from transforms.values import Claim
+
+_STATES = frozenset({"control", "siege"})
+_CONTESTS = frozenset({"capture", "repelled", "advance", "offensive", "siege", "siege_lifted"})
+_BASIS_RANK = {"explicit": 0, "relative": 0, "published": 1, "unknown": 2}
+
+
+def consolidate(claims: Sequence[Claim], seen: Scene, allies: Mapping[str, frozenset[str]]) -> list[Claim]:
+    """Claims told once each, in order of their quotes."""
+    filled = [_with_opponent(c, seen, allies) for c in claims]
+    told = _told_once(filled)
+    kept = [c for c in told if not _covered(c, told)]
+    return sorted(kept, key=lambda c: (c.char_start, c.char_end, c.claim_type, c.place_id, c.actor_side))
+
+
+def _told_once(claims: Iterable[Claim]) -> list[Claim]:
+    groups: dict[tuple[str, str, str], list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault((claim.claim_type, claim.place_id, claim.status), []).append(claim)
+    return [kept for group in groups.values() for kept in _merged(group)]
+
+
+def _merged(group: list[Claim]) -> list[Claim]:
+    kept: list[Claim] = []
+    for claim in sorted(group, key=_clarity):
+        twin = next((i for i, k in enumerate(kept) if _same_happening(k, claim)), None)
+        if twin is None:
+            kept.append(claim)
+        elif (
+            kept[twin].opponent_side is None
+            and claim.opponent_side is not None
+            and claim.opponent_side != kept[twin].actor_side
+        ):
+            kept[twin] = replace(
+                kept[twin],
+                opponent_id=claim.opponent_id,
+                opponent_side=claim.opponent_side,
+                opponent_text=claim.opponent_text,
+            )
+    return kept
+
+
+def _clarity(claim: Claim) -> tuple[object, ...]:
+    return (
+        claim.actor_side == "unknown", _BASIS_RANK[claim.date_basis], claim.date_prec, claim.opponent_side is None,
+        claim.char_start, claim.char_end - claim.char_start, claim.claim_id,
+    )  # fmt: skip
+
+
+def _same_happening(a: Claim, b: Claim) -> bool:
+    if a.actor_side != b.actor_side and "unknown" not in (a.actor_side, b.actor_side):
+        return False
+    if a.date_basis in ("published", "unknown") or b.date_basis in ("published", "unknown") or a.claim_type in _STATES:
+        return True
+    if a.date_start is None or a.date_end is None or b.date_start is None or b.date_end is None:
+        return True
+    return a.date_start <= b.date_end and b.date_start <= a.date_end
+
+
+def _covered(claim: Claim, told: Sequence[Claim]) -> bool:
+    """A plan beside the deed, or an attack beside its failure, is no claim of its own."""
+    others = [o for o in told if o is not claim and o.place_id == claim.place_id and o.status == "happened"]
+    if claim.claim_type == "offensive" and claim.status == "planned":
+        return any(o.claim_type in ("offensive", "capture", "repelled") for o in others)
+    if claim.claim_type == "offensive":
+        return any(o.claim_type == "repelled" and o.opponent_side == claim.actor_side for o in others)
+    return False
+
+
+def _with_opponent(claim: Claim, seen: Scene, allies: Mapping[str, frozenset[str]]) -> Claim:
+    """Take the nearest enemy named in the sentence, or in the one before, where the frame itself names none."""
+    if claim.opponent_side is not None or claim.claim_type not in _CONTESTS or claim.actor_side == "unknown":
+        return claim
+    friends = allies.get(claim.actor_side, frozenset()) | {claim.actor_side, "unknown"}
+    for number in (claim.sentence_no, claim.sentence_no - 1):
+        if number < 0:
+            continue
+        sentence = seen.sentences[number]
+        for actor in seen.actors:
+            if (
+                sentence.first <= actor.first < sentence.last
+                and actor.side not in friends
+                and claim.actor_side not in allies.get(actor.side, ())
+            ):
+                return replace(
+                    claim,
+                    opponent_id=actor.actor_id,
+                    opponent_side=actor.side,
+                    opponent_text=seen.span(actor.first, actor.last),
+                )
+    return claim

@@ -1,0 +1,307 @@
+"""Frames: from a trigger and what stands around it to who did what where. One function for each shape of a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from configs.language import FrameRule
+from transforms.actors import ActorMention
+from transforms.arguments import (
+    Objects,
+    actor_from,
+    agent,
+    clause_end,
+    clause_start,
+    is_passive,
+    objects,
+    previous_subject,
+    subject,
+    subject_places,
+)
+from transforms.grammar import STOPS, Grammar
+from transforms.places import PlaceMention
+from transforms.scene import Scene
+from transforms.text import Sentence
+from transforms.triggers import Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One reading of a trigger: a claim type, who, against whom, and one place."""
+
+    trigger: Trigger
+    type: str
+    place: PlaceMention
+    actor: ActorMention | None
+    opponent: ActorMention | None
+    part: bool
+    passive: bool = False
+
+    @property
+    def rule(self) -> FrameRule:
+        """The rule that made it."""
+        return self.trigger.rule
+
+
+Shape = Callable[[Scene, Sentence, Trigger, Grammar], Iterator[Frame]]
+
+
+def read_frames(scene: Scene, sentence: Sentence, triggers: list[Trigger], lex: Grammar) -> Iterator[Frame]:
+    """All frames of a sentence, in order of their triggers."""
+    for trigger in triggers:
+        yield from SHAPES[trigger.rule.shape](scene, sentence, trigger, lex)
+
+
+def _frames(
+    t: Trigger,
+    found: Objects,
+    actor: ActorMention | None,
+    opponent: ActorMention | None,
+    type_: str = "",
+    passive: bool = False,
+) -> Iterator[Frame]:
+    for place in found.places:
+        if place.kind == "country":
+            continue
+        name = type_ or t.rule.type
+        if name == "capture" and found.part:
+            name = "advance"
+        yield Frame(t, name, place, actor, opponent or found.holder, found.part, passive)
+
+
+def _doer(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> ActorMention | None:
+    """The subject of an active verb; a pronoun or nothing at all stands for whom the sentence before speaks of."""
+    found = subject(scene, sentence, t.first, lex)
+    if found is not None:
+        return found
+    start = clause_start(scene, sentence, t.first, lex)
+    lead = scene.words.norms[start : t.first]
+    return previous_subject(scene, sentence, lex) if not lead or lex.pronouns & set(lead) else None
+
+
+def _passive(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> bool:
+    return t.form in ("ed", "participle") and is_passive(scene, sentence, t.first, t.last, lex)
+
+
+def _takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    end = clause_end(scene, sentence, t.last, lex)
+    if _passive(scene, sentence, t, lex):
+        by = agent(scene, t.last, end)
+        if by is not None or t.form == "ed" or t.rule.type == "capture":
+            found = subject_places(scene, sentence, t.first, lex)
+            yield from _frames(t, found, by, agent(scene, t.last, end, ("from", "of")), passive=True)
+        return
+    found = objects(scene, sentence, t.last, lex)
+    if not found.places:
+        return
+    doer = _doer(scene, sentence, t, lex)
+    if t.rule.type == "advance" and doer is None:
+        return
+    loser = agent(scene, found.end, end, ("from", "of"), 4)
+    yield from _frames(t, found, doer, loser if loser is not doer else None)
+
+
+def _removes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    norms, end = scene.words.norms, sentence.last
+    if _passive(scene, sentence, t, lex):
+        loser, winner = _doer(scene, sentence, t, lex), agent(scene, t.last, end)
+        if winner is not None and winner is loser:
+            return
+    else:
+        loser, winner = actor_from(scene, t.last, min(end, t.last + 6)), _doer(scene, sentence, t, lex)
+    if loser is None:
+        return
+    start = max(t.last, loser.last if loser.first >= t.first else t.last)
+    for j in range(start, min(end, start + 7)):
+        if norms[j] in STOPS:
+            return
+        if norms[j] == "from" or (norms[j] == "out" and j + 1 < end and norms[j + 1] in ("of", "from")):
+            found = objects(scene, sentence, j + (1 if norms[j] == "from" else 2), lex, direct=False)
+            back = "back" in norms[t.last : j]
+            if winner is None:
+                yield from _frames(t, found, loser, None, "withdrawal", True)
+            else:
+                yield from _frames(t, found, winner, loser, "advance" if back else "")
+            return
+
+
+def _moves(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    if _passive(scene, sentence, t, lex):
+        return
+    found = _after_preposition(scene, sentence, t, lex, 4)
+    doer = _doer(scene, sentence, t, lex)
+    if found is not None and doer is not None:
+        yield from _frames(t, found, doer, None)
+
+
+def _leaves(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    passive = _passive(scene, sentence, t, lex)
+    if t.rule.preps:
+        found = _after_preposition(scene, sentence, t, lex, 6)
+        doer = subject(scene, sentence, t.first, lex) or (_doer(scene, sentence, t, lex) if not passive else None)
+    elif passive:
+        found, doer = subject_places(scene, sentence, t.first, lex), agent(scene, t.last, sentence.last)
+    else:
+        found, doer = objects(scene, sentence, t.last, lex), _doer(scene, sentence, t, lex)
+    if found is not None and found.places and doer is not None:
+        yield from _frames(t, found, doer, None)
+
+
+def _after_preposition(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar, reach: int) -> Objects | None:
+    norms = scene.words.norms
+    preps = frozenset(p.split()[-1] for p in t.rule.preps)
+    for j in range(t.last, min(sentence.last, t.last + reach)):
+        if norms[j] in preps:
+            found = objects(scene, sentence, j + 1, lex, direct=False)
+            if found.places:
+                return found
+        elif norms[j] in STOPS or j in scene.place_at:
+            return None
+    return None
+
+
+def _falls(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    if t.last - t.first == 1:
+        return
+    winner = actor_from(scene, t.last, min(sentence.last, t.last + 5))
+    if winner is not None:
+        yield from _frames(t, subject_places(scene, sentence, t.first, lex), winner, None)
+
+
+def _loses(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    if _passive(scene, sentence, t, lex):
+        return
+    found, loser = objects(scene, sentence, t.last, lex), _doer(scene, sentence, t, lex)
+    if not found.places or loser is None:
+        return
+    winner = agent(scene, found.end, sentence.last, ("to",), 3)
+    if winner is not None:
+        yield from _frames(t, found, winner, loser, "capture")
+    elif not found.part:
+        yield from _frames(t, found, loser, None)
+
+
+def _repels(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    norms, end = scene.words.norms, sentence.last
+    passive = _passive(scene, sentence, t, lex)
+    window = range(max(sentence.first, t.first - 12), t.first) if passive else range(t.last, min(end, t.last + 9))
+    nouns = [j for j in window if norms[j] in lex.attack_nouns]
+    if not nouns:
+        return
+    noun = nouns[0]
+    if passive:
+        defender, attacker = agent(scene, t.last, end), subject(scene, sentence, noun + 1, lex)
+    else:
+        defender = _doer(scene, sentence, t, lex)
+        attacker = actor_from(scene, t.last, noun) or agent(scene, noun, end, ("by", "from", "of"), 8)
+    near = _first_places(scene, noun + 1, end) or _first_places(scene, sentence.first, t.first)[-1:]
+    found = objects(scene, sentence, near[0].first, lex, direct=False) if near else Objects()
+    yield from _frames(t, replace(found, part=False), defender, attacker if attacker is not defender else None)
+
+
+def _first_places(scene: Scene, first: int, last: int) -> list[PlaceMention]:
+    found = dict.fromkeys(scene.place_at[i] for i in range(first, last) if i in scene.place_at)
+    return [p for p in found if p.kind != "country"]
+
+
+def _gives(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    if _passive(scene, sentence, t, lex):
+        found, giver = subject_places(scene, sentence, t.first, lex), agent(scene, t.last, sentence.last)
+        receiver = agent(scene, t.last, sentence.last, ("to",), 4)
+    else:
+        found, giver = objects(scene, sentence, t.last, lex), _doer(scene, sentence, t, lex)
+        receiver = agent(scene, found.end, sentence.last, ("to",), 6)
+    if found.places and receiver is not None:
+        yield from _frames(t, found, receiver, giver)
+
+
+def _attacks(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    if _passive(scene, sentence, t, lex):
+        by = agent(scene, t.last, sentence.last)
+        if by is not None:
+            yield from _frames(t, subject_places(scene, sentence, t.first, lex), by, None, passive=True)
+        return
+    found, doer = objects(scene, sentence, t.last, lex), _doer(scene, sentence, t, lex)
+    if doer is not None:
+        yield from _frames(t, found, doer, None)
+
+
+def _noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    norms = scene.words.norms
+    if t.first > sentence.first and norms[t.first - 1] in lex.weapons:
+        return
+    found = _noun_places(scene, sentence, t, lex)
+    if not found.places:
+        return
+    after = agent(scene, found.end, sentence.last, ("by",), 4) or agent(
+        scene, t.last, found.places[0].first, ("by",), 3
+    )
+    before = scene.actor_at.get(t.first - 1) or (
+        scene.actor_at.get(t.first - 2) if norms[t.first - 1] not in ("the", "of") else None
+    )
+    doer = after or before
+    if doer is None and t.rule.type not in ("clash", "air_strike", "shelling"):
+        opening = any(w in lex.openers for w in norms[max(sentence.first, t.first - 8) : t.first])
+        doer = subject(scene, sentence, t.first, lex) if opening or t.rule.type != "capture" else None
+    if doer is None and t.rule.type in ("advance", "withdrawal"):
+        return
+    loser = agent(scene, found.end, sentence.last, ("from", "against"), 3)
+    yield from _frames(t, found, doer, loser if loser is not doer else None)
+
+
+def _noun_places(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Objects:
+    norms = scene.words.norms
+    for prep in sorted(t.rule.preps, key=len, reverse=True):
+        words = tuple(prep.split())
+        if tuple(norms[t.last : t.last + len(words)]) == words:
+            return objects(scene, sentence, t.last + len(words), lex, direct=False, reach=7)
+    before = scene.place_at.get(t.first - 1)
+    return Objects((before,), False, None, t.last) if before is not None and before.kind != "country" else Objects()
+
+
+def _held(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    """Compounds ("rebel-held X"), "held by", "stronghold": the state that a modifier tells."""
+    norms = scene.words.norms
+    ends_open = norms[t.last - 1] in ("by", "of", "under")
+    if ends_open and norms[t.last - 1] != "of":
+        holder = actor_from(scene, t.last, min(sentence.last, t.last + 4))
+    else:
+        holder = scene.actor_at.get(t.first - 1)
+        if norms[t.last - 1] == "of" and t.last - t.first > 1:
+            holder = actor_from(scene, t.last, min(sentence.last, t.last + 3)) or holder
+    if holder is None and t.rule.type == "control":
+        return
+    right = (
+        objects(scene, sentence, t.last, lex, direct=False, reach=7)
+        if not ends_open or norms[t.last - 1] == "of"
+        else Objects()
+    )
+    if right.places and not _starts_clause(norms[t.last]):
+        found = right
+    else:
+        found = subject_places(
+            scene, sentence, holder.first if holder is not None and holder.first < t.first else t.first, lex
+        )
+    yield from _frames(t, replace(found, holder=None), holder, None)
+
+
+def _starts_clause(word: str) -> bool:
+    return word in ("and", "on", "said", "where", "by", "after", "since", "to")
+
+
+def _state(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    if _passive(scene, sentence, t, lex):
+        by = agent(scene, t.last, sentence.last)
+        if by is not None:
+            yield from _frames(t, subject_places(scene, sentence, t.first, lex), by, None, passive=True)
+        return
+    found, doer = objects(scene, sentence, t.last, lex), _doer(scene, sentence, t, lex)
+    if doer is not None and found.places:
+        yield from _frames(t, found, doer, None)
+
+
+SHAPES: Mapping[str, Shape] = {
+    "takes": _takes, "removes": _removes, "moves": _moves, "leaves": _leaves, "falls": _falls, "loses": _loses,
+    "repels": _repels, "gives": _gives, "attacks": _attacks, "noun": _noun, "held": _held, "state": _state,
+}  # fmt: skip

@@ -1,0 +1,107 @@
+"""Whether it happened: what governs a verb or noun decides between deed, effort, plan, failure and denial."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from configs.language import Language
+from transforms.lexicon import PhraseTable
+from transforms.scene import Scene
+from transforms.text import Sentence, fold_phrase
+from transforms.triggers import Trigger
+
+
+class Mode(Enum):
+    """How a claim is told."""
+
+    DONE = "done"
+    EFFORT = "effort"
+    """An operation under way to bring it about ("battling to capture")."""
+    INTENTION = "intention"
+    """Planned, vowed, hoped, expected."""
+    FAILURE = "failure"
+    """Tried and not achieved."""
+    PURPOSE = "purpose"
+    """A bare purpose: no event of its own."""
+    OPEN = "open"
+    """Possible, conditional or asked: nothing is told."""
+    DENIED = "denied"
+
+
+class ModeReader:
+    """Governors of a language, compiled."""
+
+    def __init__(self, language: Language) -> None:
+        governors, syntax = language.governors, language.syntax
+        self._fillers, self._operations = frozenset(syntax.fillers), frozenset(syntax.operations)
+        self._planned = frozenset(syntax.planned)
+        classes = (
+            (governors.failure, Mode.FAILURE), (governors.achieved, Mode.DONE), (governors.effort, Mode.EFFORT), (governors.intention, Mode.INTENTION),
+        )  # fmt: skip
+        entries: dict[tuple[str, ...], Mode] = {}
+        for phrases, mode in classes:
+            for phrase in phrases:
+                entries.setdefault(fold_phrase(phrase), mode)
+        self._governors = PhraseTable(entries.items())
+        self._negation, self._modals = frozenset(map(_one, governors.negation)), frozenset(governors.modals)
+        self._conditionals, self._denial = frozenset(governors.conditionals), frozenset(governors.denial)
+
+    def read(self, scene: Scene, sentence: Sentence, trigger: Trigger, clause: int) -> Mode:
+        """The mode of ``trigger``, whose clause begins at token ``clause``."""
+        norms = scene.words.norms
+        j = self._before(norms, trigger.first, sentence.first)
+        governor = self._governor(norms, max(sentence.first, j - 5), j)
+        if governor is not None:
+            return Mode.DENIED if governor is Mode.DONE and self._negated(norms, j - 1, sentence.first) else governor
+        if j >= sentence.first and norms[j] == "to" and trigger.form == "base":
+            wider = self._within(norms, max(clause, j - 9), j)
+            return Mode.EFFORT if wider is Mode.EFFORT else Mode.PURPOSE
+        near = norms[max(clause, trigger.first - 5) : trigger.first]
+        if trigger.form != "noun" and any(w in self._modals for w in near):
+            return Mode.INTENTION if "will" in near or "would" in near else Mode.OPEN
+        if (clause > sentence.first and norms[clause - 1] in self._conditionals) or (
+            clause < len(norms) and norms[clause] in self._conditionals
+        ):
+            return Mode.OPEN
+        if trigger.form != "noun" and any(
+            w in self._negation for w in norms[max(clause, trigger.first - 4) : trigger.first]
+        ):
+            return Mode.DENIED
+        if any(w in self._denial for w in norms[max(sentence.first, trigger.first - 12) : trigger.first]):
+            return Mode.DENIED
+        return self._mode_of_noun(norms, sentence, trigger)
+
+    def _mode_of_noun(self, norms: tuple[str, ...], sentence: Sentence, trigger: Trigger) -> Mode:
+        if trigger.form != "noun":
+            return Mode.DONE
+        before = norms[max(sentence.first, trigger.first - 8) : trigger.first]
+        if any(w in self._planned for w in before) or norms[trigger.last : trigger.last + 2] == ("is", "expected"):
+            return Mode.INTENTION
+        if "no" in before[-2:]:
+            return Mode.DENIED
+        return Mode.DONE
+
+    def _before(self, norms: tuple[str, ...], i: int, floor: int) -> int:
+        j = i - 1
+        while j >= floor and norms[j] in self._fillers:
+            j -= 1
+        return j
+
+    def _governor(self, norms: tuple[str, ...], first: int, last: int) -> Mode | None:
+        """The governor that ends exactly at token ``last``."""
+        for start in range(first, last + 1):
+            for hit in self._governors.find(norms, start, last + 1):
+                if hit.last == last + 1:
+                    return hit.value
+        return None
+
+    def _within(self, norms: tuple[str, ...], first: int, last: int) -> Mode | None:
+        words = set(norms[first:last])
+        return Mode.EFFORT if words & self._operations else None
+
+    def _negated(self, norms: tuple[str, ...], i: int, floor: int) -> bool:
+        return any(w in self._negation for w in norms[max(floor, i - 3) : i + 1])
+
+
+def _one(word: str) -> str:
+    return "".join(fold_phrase(word))

@@ -1,0 +1,57 @@
+"""One report as the frames see it: words, sentences, and what is named in them, by token."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from transforms.actors import ActorMention
+from transforms.dates import Timex
+from transforms.places import PlaceMention
+from transforms.text import Sentence, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Mentions are sorted by position; ``actor_at`` and ``place_at`` map each token of a mention to it."""
+
+    text: str
+    published: date | None
+    words: Words
+    sentences: Sequence[Sentence]
+    actors: Sequence[ActorMention]
+    places: Sequence[PlaceMention]
+    timexes: Sequence[Timex]
+    actor_at: dict[int, ActorMention]
+    place_at: dict[int, PlaceMention]
+
+    def span(self, first: int, last: int) -> str:
+        """The characters of tokens ``first:last``."""
+        return self.text[self.words.starts[first] : self.words.ends[last - 1]]
+
+    def hyphenated(self, i: int) -> bool:
+        """Whether token i is joined to the next one by a hyphen ("rebel" in "rebel-held")."""
+        end = self.words.ends[i]
+        return end < len(self.text) and self.text[end] in "-‐‑"
+
+    def timexes_in(self, sentence: Sentence) -> Iterator[Timex]:
+        """Date expressions that begin within the sentence."""
+        return (t for t in self.timexes if sentence.start <= t.start < sentence.end)
+
+
+def scene(
+    text: str, published: date | None, tokens: Words, sentences: Sequence[Sentence], actors: Sequence[ActorMention],
+    places: Sequence[PlaceMention], timexes: Sequence[Timex],
+) -> Scene:  # fmt: skip
+    """Lay the mentions out by token; a place whose words also name an actor ("Damascus regime") gives way to it."""
+    actor_at = {i: a for a in actors for i in range(a.first, a.last)}
+    kept = tuple(p for p in places if not any(_covers(actor_at.get(i), p) for i in range(p.first, p.last)))
+    place_at = {i: p for p in kept for i in range(p.first, p.last)}
+    spoken = tuple(a for a in actors if not any(i in place_at for i in range(a.first, a.last)))
+    actor_at = {i: a for a in spoken for i in range(a.first, a.last)}
+    return Scene(text, published, tokens, sentences, spoken, kept, timexes, actor_at, place_at)
+
+
+def _covers(actor: ActorMention | None, place: PlaceMention) -> bool:
+    return actor is not None and actor.last - actor.first >= place.last - place.first

@@ -1,0 +1,41 @@
+"""The claim as a value, between extraction and the lake."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one report says of one place; the columns of ``transforms.tables.CLAIMS`` less the run's own."""
+
+    claim_id: str
+    report_id: str
+    sentence_no: int
+    char_start: int
+    char_end: int
+    quote: str
+    claim_type: str
+    status: str
+    place_id: str
+    place_text: str
+    geo_prec: int
+    actor_id: str | None
+    actor_side: str
+    actor_text: str | None
+    opponent_id: str | None
+    opponent_side: str | None
+    opponent_text: str | None
+    date_start: date | None
+    date_end: date | None
+    date_prec: int
+    date_basis: str
+    date_text: str | None
+    claimed_by: str | None
+    claimed_by_side: str | None
+    attribution: str
+    against_interest: bool
+    extent: str
+    rule_id: str
+    confidence: float
