@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
+
+from configs.date_language import DateLexicon, Mode
+from configs.model import DateOrder
+from transforms.date_anchor import Anchor
+from transforms.date_patterns import CompiledRule, Patterns, RuleSet, lowered, word_starts
+from transforms.date_productions import PRODUCTIONS, Words
+from transforms.date_values import Direction, Kind, Value, precision
+from transforms.issues import Issue
+
+_FIRST_YEAR = re.compile(r"\b(?:in|of|since|from|,) ?((?:1\d|20)\d\d)(?![\w%]|[.,]\d)")
+_LOOK_BACK = 24
+_HEDGES = frozenset(("at", "least", "around", "about", "the", "roughly", "approximately", "on", "shortly", "just"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,15 +25,174 @@ class Timex:
     """Characters ``start:end`` say ``value`` (TIMEX3); ``first`` and ``last`` are inclusive days, None where none follow.
 
     ``prec`` is UCDP's: 1 a day, 2 two to six days, 3 a week, 4 a month, 5 longer or unknown. ``basis`` tells whether the
-    words carry their own calendar (explicit) or lean on a reference day (relative).
+    words carry their own calendar (explicit) or lean on a reference day (relative). ``direction``: "since" runs up to the
+    day of publication; "until", "by", "after" and "before" keep the days of the expression itself; "future" lies ahead;
+    "lasting" is a length up to the day of publication ("for two years"), which dates only what still holds.
     """
 
     start: int
     end: int
-    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    type: Kind
     value: str
     first: date | None
     last: date | None
     prec: int
     basis: Literal["explicit", "relative"]
-    direction: Literal["at", "since", "until", "by", "future"] = "at"
+    direction: Direction = "at"
+    rule_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The expressions of a text, by start and not overlapping, and what could not be settled."""
+
+    timexes: tuple[Timex, ...]
+    issues: tuple[Issue, ...]
+
+
+class DateReader:
+    """Reads the dates of texts with the rules of one language. Holds no state between texts."""
+
+    def __init__(self, lexicon: DateLexicon) -> None:
+        self._lexicon = lexicon
+        self._patterns = {mode: Patterns(lexicon, mode) for mode in ("news", "narrative")}
+        self._words = Words.of(lexicon)
+        self._cues = (re.compile(lexicon.future_cues), re.compile(lexicon.past_cues))
+        self._capital_only = frozenset(lexicon.capital_only)
+        self._make = {rule.id: PRODUCTIONS[rule.make] for rule in lexicon.rules}
+
+    def read(
+        self, text: str, published: date | None, *, mode: Mode = "news", order: DateOrder = "dmy"
+    ) -> tuple[Timex, ...]:
+        """Every date expression of ``text``, by start and not overlapping.
+
+        News is read against ``published``, narrative against the running date of the text; a text without a day of
+        publication is read as narrative. ``order`` is how the source writes 05/09/2017. Never raises on any text.
+        """
+        return self.read_with_issues(text, published, mode=mode, order=order).timexes
+
+    def read_with_issues(
+        self, text: str, published: date | None, *, mode: Mode = "news", order: DateOrder = "dmy"
+    ) -> Dates:
+        """As :meth:`read`, with an Issue for each date that stays open (05/09/17 read both ways, a weekday that disagrees)."""
+        mode = mode if published is not None else "narrative"
+        low = lowered(text)
+        at = Anchor(low, published, mode == "narrative", self._cues)
+        if mode == "narrative" and (first := _FIRST_YEAR.search(low)):
+            at.start_at(int(first[1]))
+        reading = _Reading(self, text, low, at, order, self._patterns[mode])
+        return reading.run()
+
+
+class _Reading:
+    """One text being read: a cursor over its anchors."""
+
+    __slots__ = ("reader", "text", "low", "at", "order", "patterns", "timexes", "issues")
+
+    def __init__(
+        self, reader: DateReader, text: str, low: str, at: Anchor, order: DateOrder, patterns: Patterns
+    ) -> None:
+        self.reader, self.text, self.low, self.at, self.order, self.patterns = reader, text, low, at, order, patterns
+        self.timexes: list[Timex] = []
+        self.issues: list[Issue] = []
+
+    def run(self) -> Dates:
+        low, patterns = self.low, self.patterns
+        reverse, size, done = low[::-1], len(low), 0
+        classes, anchor_class, walk = patterns.classes, patterns.anchor_class, patterns.walk
+        for hit in patterns.trigger.finditer(low):
+            anchor = hit.start()
+            if anchor < done:
+                continue
+            rules = classes.get(anchor_class.get(hit.group(), "digits"))
+            if rules is None:
+                continue
+            lead = walk(reverse, size - anchor, size - done)
+            left = anchor - (lead.end() - lead.start()) if lead else anchor
+            done = self._from(rules, left, anchor, hit.end(), done)
+        return Dates(tuple(self.timexes), tuple(self.issues))
+
+    def _from(self, rules: RuleSet, left: int, anchor: int, anchor_end: int, done: int) -> int:
+        """Try the rules at every word from ``left`` to the anchor; returns where reading goes on."""
+        low = self.low
+        starts = word_starts(low, left, anchor_end) if left < anchor else (anchor,)
+        for start in starts:
+            if start < done or start > anchor:
+                continue
+            found = rules.match(low, start)
+            if found is None:
+                continue
+            rule = rules.rules[found.lastgroup]
+            end = self._accept(found, rule, {})
+            if end:
+                done = end
+        return done
+
+    def _accept(self, found: re.Match[str], rule: CompiledRule, inherited: dict[str, str]) -> int:
+        """Take a match as an expression if its production agrees; the end of it and what continues it, else 0."""
+        parts = dict(rule.fixed)
+        for name, group in rule.groups:
+            part = found[group]
+            if part is not None:
+                parts[name] = part
+        for group in rule.cased:
+            word = found[group]
+            if word is not None and word in self.reader._capital_only and self.text[found.start(group)].islower():
+                return 0
+        start, end = found.span(rule.span)
+        if start < 0:
+            start, end = found.span()
+        while end > start and self.low[end - 1] in " \n\t,":
+            end -= 1
+        merged = {**inherited, **parts}
+        value = self.reader._make[rule.id](merged, self.at, self.reader._words, start, end, self)
+        if value is None or end <= start:
+            return 0
+        self.at.note(value)
+        self._add(start, end, value, rule.id)
+        for follower in rule.then:
+            rules = self.patterns.single[follower]
+            follow = rules.match(self.low, found.end())
+            if follow is not None:
+                carried = {k: v for k, v in merged.items() if k in ("month", "year")}
+                if rule.make.startswith("year"):
+                    carried = {"base": merged.get("year", "")}
+                after = self._accept(follow, next(iter(rules.rules.values())), carried)
+                if after:
+                    return after
+        return end
+
+    def _add(self, start: int, end: int, value: Value, rule_id: str) -> None:
+        first, last, direction = value.first, value.last, value.direction
+        if direction == "at" and value.kind in ("DATE", "TIME"):
+            direction = self._direction(start)
+            if direction == "since" and first is not None and not self.at.narrative:
+                published = self.at.published
+                if published is not None and first <= published:
+                    last = published
+        prec = precision(first, last)
+        self.timexes.append(
+            Timex(start, end, value.kind, value.value, first, last, prec, value.basis, direction, rule_id)
+        )
+
+    def _direction(self, start: int) -> Direction:
+        """The direction that the word before the expression gives it."""
+        before = self.low[max(0, start - _LOOK_BACK) : start].split()
+        directions = self.reader._lexicon.directions
+        while before:
+            word = before.pop()
+            if word in directions:
+                return directions[word]  # type: ignore[return-value]
+            if word not in _HEDGES:
+                return "at"
+        return "at"
+
+    def disagree(self, kind: str, start: int, end: int, found: str, expected: str, mend: str) -> None:
+        """Note what stays open about the expression ``start:end``."""
+        self.issues.append(Issue(kind, found, expected, mend, char_start=start, char_end=end))
+
+
+def timex_record(doc_id: str, timexes: tuple[Timex, ...]) -> dict[str, Any]:
+    """The record that ``whoheld dates`` prints for one document: ``{doc_id, timexes: [{start, end, type, value}]}``."""
+    rows = [{"start": t.start, "end": t.end, "type": t.type, "value": t.value} for t in timexes]
+    return {"doc_id": doc_id, "timexes": rows}

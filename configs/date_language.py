@@ -1,0 +1,106 @@
+"""What a language knows of dates: names of months and days, number words, and the rules that put them together.
+
+The rules live in ``configs/languages/<slug>/dates.toml`` with examples and counter-examples beside each; the tests run
+them both ways. What a rule *does* is the production it names, see :mod:`transforms.date_productions`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import field
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from pydantic import TypeAdapter
+from pydantic.dataclasses import dataclass
+
+from configs.model import STRICT
+
+Mode = Literal["news", "narrative"]
+
+
+@dataclass(config=STRICT, frozen=True)
+class DateExample:
+    """``text`` holds the expression ``span``; read as published on ``on`` it has the TIMEX3 ``value``.
+
+    ``first`` and ``last`` are checked where they are given.
+    """
+
+    text: str
+    span: str
+    value: str
+    on: date | None = None
+    mode: Mode = "news"
+    first: date | None = None
+    last: date | None = None
+    direction: str | None = None
+
+
+@dataclass(config=STRICT, frozen=True)
+class DateRule:
+    """One way of saying a date.
+
+    ``pattern`` is a regular expression over the lower-cased text in which ``{name}`` stands for a table of this file and a
+    blank for any white space; a group ``span`` cuts out what belongs to the expression. It is tried only where a word of
+    one of the ``anchors`` stands near. ``make`` names the production. ``then`` names rules that may continue it
+    ("September 5" "-9, 2016") and inherit its parts.
+    """
+
+    id: str
+    anchors: tuple[str, ...]
+    pattern: str
+    make: str
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    """Parts that the words imply without a group of their own (``{"mod": "late"}``)."""
+    then: tuple[str, ...] = ()
+    modes: tuple[Mode, ...] = ("news", "narrative")
+    examples: tuple[DateExample, ...] = ()
+    counter: tuple[str, ...] = ()
+    """Texts in which this rule must find nothing."""
+
+
+@dataclass(config=STRICT, frozen=True)
+class DateLexicon:
+    """The words and rules for dates of one language. All words are in lower case."""
+
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    """ISO numbers: Monday is 1."""
+    seasons: Mapping[str, str]
+    units: Mapping[str, str]
+    """Word to TIMEX3 unit: ``D W M Y Q DE CE WE``, ``TH TM TS`` for parts of a day."""
+    numbers: Mapping[str, float]
+    ordinals: Mapping[str, int]
+    day_parts: Mapping[str, str]
+    thirds: Mapping[str, str]
+    """Words for a part of a period: early, mid, late, whole."""
+    references: Mapping[str, str]
+    """Words that point at a time without a calendar: PRESENT_REF, PAST_REF, FUTURE_REF."""
+    sets: Mapping[str, str]
+    holidays: Mapping[str, str]
+    """Name to MM-DD."""
+    zones: Mapping[str, str]
+    anchors: Mapping[str, tuple[str, ...]]
+    """Further words at which rules are tried, by anchor class; months, weekdays and so on are anchors of themselves."""
+    lead: tuple[str, ...]
+    """Words that may stand within an expression before its anchor."""
+    capital_only: tuple[str, ...]
+    """Month and weekday names that are other words in lower case ("may", "march", "sun")."""
+    risky_months: tuple[str, ...]
+    """Months that need a preposition where they stand alone, capital or not."""
+    directions: Mapping[str, str]
+    """Words before an expression that turn it: since, until, by, after, before."""
+    future_cues: str
+    past_cues: str
+    macros: Mapping[str, str] = field(default_factory=dict)
+    rules: tuple[DateRule, ...] = ()
+    negatives: tuple[str, ...] = ()
+    """Texts without any date, a corpus for the rules as a whole."""
+
+
+def read_date_lexicon(path: Path) -> DateLexicon:
+    """The lexicon of ``path``; raises ``pydantic.ValidationError`` or ``tomllib.TOMLDecodeError`` where it is no such file."""
+    with path.open("rb") as file:
+        return TypeAdapter(DateLexicon).validate_python(tomllib.load(file))

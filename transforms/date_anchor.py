@@ -1,0 +1,142 @@
+"""What an unfinished date leans on: the day of publication in news, the running date of the text in narrative."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from transforms.date_values import Value, plus_days
+
+_SENTENCE = 160
+"""Characters before an expression in which a verb may give it a direction."""
+
+
+class Anchor:
+    """The dates that a text has set so far, for one reading of one text.
+
+    ``published`` is None where no day of publication is known; ``narrative`` says that the text tells of the past by its
+    own running date. ``year``, ``month``, ``day`` are those of the last date said, as far as it said them.
+    """
+
+    __slots__ = ("published", "narrative", "low", "year", "month", "day", "week", "_future", "_past", "_said")
+
+    def __init__(
+        self, low: str, published: date | None, narrative: bool, cues: tuple[re.Pattern[str], re.Pattern[str]]
+    ) -> None:
+        self.published = published
+        self.narrative = narrative
+        self.low = low
+        self.year: int | None = None
+        self.month: int | None = None
+        self.day: int | None = None
+        self.week: date | None = None
+        self._future, self._past = cues
+        self._said = False
+
+    def note(self, value: Value) -> None:
+        """Let the text's running date move to ``value``."""
+        grain, text = value.granularity, value.value
+        if not grain or grain in ("DE", "CE") or text[0] == "X":
+            return
+        back = text[0] == "B"
+        self.year = -int(text[2:6]) if back else int(text[:4])
+        rest = text[7:] if back else text[5:]
+        self.day = self.week = None
+        self._said = True
+        if grain == "M":
+            self.month = int(rest[:2]) if rest[0] != "Q" else int(rest[1]) * 3 - 1
+        elif grain == "D":
+            self.month, self.day = int(rest[:2]), int(rest[3:5]) if rest[3:5].isdigit() else None
+        elif grain == "W" and value.first is not None:
+            self.month, self.week = value.first.month, value.first
+        elif grain == "S":
+            self.month = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}[rest[:2]]
+        else:
+            self.month = None
+
+    def start_at(self, year: int) -> None:
+        """Begin a narrative in ``year``."""
+        self.year = year
+
+    @property
+    def base(self) -> date | None:
+        """The day that "today", "last week" and "ago" count from."""
+        return self.running if self.narrative else self.published
+
+    @property
+    def running(self) -> date | None:
+        """The last day said in the text; None where the last date was coarser than a day."""
+        if self.year is None or self.month is None or self.day is None or self.year < 1:
+            return None
+        return date(self.year, self.month, self.day)
+
+    @property
+    def mentioned(self) -> date | None:
+        """The last day said in the text, else the day of publication (news only)."""
+        day = self.running
+        return self.published if day is None and not self.narrative else day
+
+    @property
+    def reference_year(self) -> int | None:
+        """The year that "that year" means in narrative, "this year" in news."""
+        return self.year if self.narrative or self.published is None else self.published.year
+
+    def is_future(self, start: int, end: int) -> bool:
+        """Whether the words around tell of what is still to come (last verb cue before, else first after)."""
+        low = self.low
+        left = max(low.rfind(". ", 0, start), low.rfind("\n", 0, start), start - _SENTENCE, 0)
+        before = low[left:start]
+        future = _last(self._future, before)
+        if future >= 0:
+            return future >= _last(self._past, before)
+        if _last(self._past, before) >= 0:
+            return False
+        right = low.find(". ", end, end + 80)
+        after = low[end : right if right >= 0 else end + 80]
+        cue = self._future.search(after)
+        past = self._past.search(after)
+        return cue is not None and (past is None or cue.start() < past.start())
+
+    def year_for(self, month: int, day: int, start: int, end: int) -> tuple[int | None, bool]:
+        """The year of a month (and day, 0 where none is said) without one, and whether it lies ahead."""
+        if self.narrative or self.published is None:
+            return self._running_year(month, day), False
+        now = self.published
+        if self.is_future(start, end):
+            ahead = (month, day or 31) >= (now.month, now.day)
+            return (now.year if ahead else now.year + 1), True
+        passed = (month, day) <= (now.month, now.day)
+        return (now.year if passed else now.year - 1), False
+
+    def _running_year(self, month: int, day: int) -> int | None:
+        """The narrative's year: time runs on, so a month far behind the running one belongs to the next year."""
+        if self.year is None:
+            return None
+        if self.month is not None and self.month >= 10 and month <= self.month - 9:
+            return self.year + 1
+        return self.year
+
+    def weekday(self, number: int, which: str, start: int, end: int) -> tuple[date | None, bool]:
+        """The day of a weekday (1 is Monday) and whether it lies ahead. ``which``: "", last, next, this."""
+        base = self.running if self.narrative else self.published
+        if base is None:
+            return None, False
+        back = (base.isoweekday() - number) % 7
+        if self.narrative:
+            ahead = (number - base.isoweekday()) % 7
+            return (plus_days(base, -(back or 7)) if which == "last" else plus_days(base, ahead)), False
+        if which == "last":
+            return plus_days(base, -(back or 7)), False
+        if which == "next":
+            return plus_days(base, (-back) % 7 or 7), True
+        if self.is_future(start, end):
+            return plus_days(base, (-back) % 7), True
+        return plus_days(base, -back), False
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    """Where the last match starts, -1 where there is none."""
+    at = -1
+    for found in pattern.finditer(text):
+        at = found.start()
+    return at

@@ -1,0 +1,185 @@
+"""From a lexicon to a scanner: where in a text a rule matches, and with which parts.
+
+One regular expression finds the words that can carry a date (anchors). From each the scanner walks left over words that
+may lead up to it ("the end of the last") on the reversed text, which makes that one anchored match, and tries the rules of
+the anchor's class from the leftmost word on. Text without anchors therefore costs one pass of one expression.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from configs.date_language import DateLexicon, DateRule, Mode
+
+_TEMPLATE = re.compile(r"\{([a-z][a-z_]*)([2-9]?)\}")
+_GROUP = re.compile(r"\(\?P<(\w+)>")
+_BACKREF = re.compile(r"\(\?P=(\w+)\)")
+_DIGITS = r"\d{4}(?!\d)|\d\d?(?:[:/.-]\d\d?| ?[ap]\.?m\b)|\d0s\b|\d{1,3}0.?s\b"
+_BLANK = re.compile(r"\[[^\]]*\]| [?*]?")
+_WALK_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    """A rule with the places of its parts among the groups of its class's expression."""
+
+    id: str
+    make: str
+    fixed: Mapping[str, str]
+    groups: tuple[tuple[str, int], ...]
+    span: int
+    then: tuple[str, ...]
+    cased: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """All rules of one anchor class as one alternation; ``rules`` maps the winning group to its rule."""
+
+    match: Callable[..., re.Match[str] | None]
+    rules: Mapping[str, CompiledRule]
+
+
+def _blank(found: re.Match[str]) -> str:
+    """A blank of a rule is any white space; within a character class it is one of the class."""
+    text = found[0]
+    return text.replace(" ", r"\s") if text[0] == "[" else r"\s+" if text == " " else r"\s*"
+
+
+def trie(words: Iterable[str]) -> str:
+    """An expression for exactly ``words`` that decides letter by letter, longest first."""
+    tree: dict[str, dict] = {}
+    for word in words:
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _trie_text(tree)
+
+
+def _trie_text(node: dict[str, dict]) -> str:
+    branches = [(c if c == " " else re.escape(c)) + _trie_text(n) for c, n in sorted(node.items()) if c]
+    if not branches:
+        return ""
+    inner = branches[0] if len(branches) == 1 else "(?:" + "|".join(branches) + ")"
+    if "" not in node:
+        return inner
+    return f"(?:{inner})?"
+
+
+def lowered(text: str) -> str:
+    """``text`` in lower case, character for character: offsets stay."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+class Patterns:
+    """The compiled rules of a lexicon for one mode."""
+
+    def __init__(self, lexicon: DateLexicon, mode: Mode) -> None:
+        self._lexicon = lexicon
+        self._tables = _tables(lexicon)
+        rules = [rule for rule in lexicon.rules if mode in rule.modes]
+        self.anchor_class = _anchor_classes(lexicon)
+        classes = {name for rule in rules for name in rule.anchors}
+        self.classes = {name: self._rule_set([r for r in rules if name in r.anchors]) for name in classes}
+        self.single = {rule.id: self._rule_set([rule]) for rule in rules}
+        self.trigger = re.compile(rf"\b(?:{trie(self.anchor_class)}\b|{_DIGITS})|['’‘]\d0s\b")
+        self.walk = _walker(lexicon, self.anchor_class)
+
+    def _rule_set(self, rules: list[DateRule]) -> RuleSet:
+        parts = [f"(?P<r{n}>{self._expand(rule.pattern, f'r{n}_')})" for n, rule in enumerate(rules)]
+        regex = re.compile("|".join(parts))
+        compiled = {}
+        for n, rule in enumerate(rules):
+            mark = f"r{n}_"
+            groups = [(name.removeprefix(mark), i) for name, i in regex.groupindex.items() if name.startswith(mark)]
+            cased = [i for name, i in groups if name.rstrip("23") in ("month", "weekday")]
+            span = dict(groups).get("span", regex.groupindex[f"r{n}"])
+            fields = tuple((name, i) for name, i in groups if name not in ("span", "s"))
+            compiled[f"r{n}"] = CompiledRule(rule.id, rule.make, rule.fixed, fields, span, rule.then, tuple(cased))
+        return RuleSet(regex.match, compiled)
+
+    def _expand(self, pattern: str, mark: str) -> str:
+        """The rule's text as a regular expression: tables and macros put in, groups marked with the rule's number."""
+        text = _BLANK.sub(_blank, self._fill(pattern))
+        text = _GROUP.sub(lambda m: f"(?P<{mark}{m[1]}>", text)
+        return _BACKREF.sub(lambda m: f"(?P={mark}{m[1]})", text)
+
+    def _fill(self, pattern: str) -> str:
+        def put(found: re.Match[str]) -> str:
+            name, suffix = found[1], found[2]
+            if name in self._tables:
+                group, words = self._tables[name]
+                body = trie(words)
+                if name == "full_weekday":  # "Saturdays" of texts that lost their apostrophes
+                    return rf"(?P<{group}{suffix}>{body})"
+                return rf"(?P<{group}{suffix}>{body})\b" if group else rf"(?:{body})\b"
+            filled = self._fill(self._lexicon.macros[name])
+            return _GROUP.sub(lambda m: f"(?P<{m[1]}{suffix}>", filled) if suffix else filled
+
+        return _TEMPLATE.sub(put, pattern)
+
+
+def _tables(lexicon: DateLexicon) -> dict[str, tuple[str, list[str]]]:
+    """Template name to the name of its group and its words."""
+    risky = set(lexicon.risky_months)
+    full_months = [w for w in lexicon.months if w not in risky and (len(w) > 3)]
+    return {
+        "month": ("month", list(lexicon.months)),
+        "risky_month": ("month", list(lexicon.risky_months)),
+        "safe_month": ("month", full_months),
+        "weekday": ("weekday", list(lexicon.weekdays)),
+        "full_weekday": ("weekday", [w for w in lexicon.weekdays if len(w) > 5]),
+        "season": ("season", list(lexicon.seasons)),
+        "unit": ("unit", list(lexicon.units)),
+        "unit_one": ("unit", [w for w in lexicon.units if not w.endswith("s")]),
+        "thirds": ("thirds", list(lexicon.thirds)),
+        "references": ("reference", list(lexicon.references)),
+        "sets": ("sets", list(lexicon.sets)),
+        "holiday": ("holiday", list(lexicon.holidays)),
+        "zone": ("zone", list(lexicon.zones)),
+        "ordinal": ("ordinal", list(lexicon.ordinals)),
+        "day_part": ("day_part", list(lexicon.day_parts)),
+        "deictic": ("deictic", list(lexicon.anchors["deictic"])),
+        "numberword": ("", list(lexicon.numbers)),
+    }
+
+
+def _anchor_classes(lexicon: DateLexicon) -> dict[str, str]:
+    """Word to the class of rules that are tried where it stands."""
+    classes: dict[str, str] = {}
+    for table, name in (
+        (lexicon.references, "reference"), (lexicon.units, "unit"), (lexicon.day_parts, "day_part"),
+        (lexicon.seasons, "season"), (lexicon.sets, "set"), (lexicon.weekdays, "weekday"), (lexicon.months, "month"),
+    ):  # fmt: skip
+        for phrase in table:
+            word = phrase.split()[-1]
+            if name != "reference" or word not in lexicon.units:
+                classes[word] = name
+            if name == "weekday" and len(word) > 5:
+                classes[word + "s"] = name
+    for name, words in lexicon.anchors.items():
+        classes.update(dict.fromkeys(words, name))
+    return classes
+
+
+def _walker(lexicon: DateLexicon, anchors: Mapping[str, str]) -> Callable[..., re.Match[str] | None]:
+    """Matches, on the reversed text, the words before an anchor that may belong to its expression."""
+    words = {w for phrase in (*lexicon.thirds, *lexicon.holidays) for w in phrase.split()}
+    words |= {*lexicon.lead, *lexicon.numbers, *lexicon.ordinals, *anchors}
+    reverse = trie(word[::-1] for word in words)
+    number = r"(?:ht|dn|dr|ts)?[\d,.:]*\d"
+    gap = r"(?:\s{1,2},?|-|\s?[–—]\s?|/)"
+    step = rf"{gap}(?:(?:{reverse})(?!\w)|{number}(?!\w))"
+    counted = trie(word[::-1] for word in lexicon.numbers)
+    return re.compile(rf"(?:{step}){{0,7}}(?:\s[a-z]{{3,12}}\s(?:(?:{counted})|\d+)(?!\w)(?:{step}){{0,3}})?").match
+
+
+def word_starts(low: str, start: int, end: int) -> list[int]:
+    """Where words begin in ``low[start:end]``."""
+    return [m.start() for m in _WALK_WORD.finditer(low, start, end)]
