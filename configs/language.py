@@ -12,8 +12,9 @@ from configs.model import STRICT
 from configs.place_language import PlaceWords
 
 Shape = Literal[
-    "takes", "removes", "moves", "leaves", "falls", "loses", "repels", "gives", "attacks", "noun", "held", "state"
-]
+    "takes", "removes", "moves", "leaves", "falls", "loses", "repels", "gives", "attacks", "noun", "held", "held_by",
+    "stronghold", "under", "lifts", "state",
+]  # fmt: skip
 
 
 @dataclass(config=STRICT, frozen=True)
@@ -53,6 +54,8 @@ class Frames:
     anaphors: dict[str, tuple[str, ...]]
     """Nouns that stand for a place named before, with the kinds of places they may stand for (none given: any)."""
     pronouns: tuple[str, ...]
+    strongholds: tuple[str, ...]
+    """Nouns that say who holds a place ("the IS stronghold of X")."""
     boundaries: tuple[str, ...]
     """Words that begin another clause."""
     rules: tuple[FrameRule, ...]
@@ -118,6 +121,13 @@ class Syntax:
     """Words before a noun that make it a plan ("preparations for their offensive")."""
     links: tuple[str, ...]
     # "fighters from the SDF", "forces loyal to Assad".
+    apart: tuple[str, ...]
+    """Prepositions that put ground beside a place, not in it ("a region near X")."""
+    sieges: tuple[str, ...]
+    within: tuple[str, ...]
+    """Prepositions between ground and the place it lies in ("villages in X")."""
+    away: tuple[str, ...]
+    """Prepositions that lead away from a verb's object."""
     joints: tuple[str, ...]
     """What joins the members of a list."""
 

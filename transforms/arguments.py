@@ -17,7 +17,7 @@ from transforms.text import Sentence
 
 @dataclass(frozen=True, slots=True)
 class Objects:
-    """Places read to the right of a verb or preposition. ``part``: only part of them; ``holder``: "rebel-held" before them."""
+    """Places that a verb or preposition governs. ``part``: only part of them; ``holder``: "rebel-held" before them."""
 
     places: tuple[PlaceMention, ...] = ()
     part: bool = False
@@ -131,63 +131,49 @@ def is_passive(scene: Scene, sentence: Sentence, first: int, last: int, lex: Gra
 def objects(
     scene: Scene, sentence: Sentence, start: int, lex: Grammar, direct: bool = True, reach: int = 12
 ) -> Objects:
-    """The places that stand as object from token ``start`` on: a list, behind its articles, adjectives and feature words."""
-    norms, bounds, ground = scene.words.norms, lex.boundaries, lex.ground
+    """The places that stand as object from token ``start`` on: a list, behind its articles, adjectives and features.
+
+    ``direct``: right behind a verb, where "in X" is no object ("fought in X") unless ground in it is ("villages in X").
+    """
+    norms = scene.words.norms
     places: list[PlaceMention] = []
     part, ground_seen, holder, joined = False, False, None, True
-    i, last_use = start, start
-    while i < sentence.last and i - last_use <= reach:
-        word, place, actor = norms[i], scene.place_at.get(i), scene.actor_at.get(i)
+    i, used = start, start
+    while i < sentence.last and i - used <= (6 if places else reach):
+        place, actor = scene.place_at.get(i), scene.actor_at.get(i)
         if place is not None:
             if places and not joined and not _same_list(places[-1], place):
                 break
-            part = part or (not places and _partial(scene, start, place, lex))
+            part = part or (not places and (_partial(scene, start, place, lex)))
             places.append(place)
-            i = last_use = place.last
-            reach, joined = 6, False
+            i, used, joined = place.last, place.last, False
             continue
         if actor is not None:
-            if not _modifies(scene, actor, ground, lex):
+            if not _modifies(scene, actor, lex):
                 break
-            holder = holder or actor
-            i = actor.last
+            holder, i = holder or actor, actor.last
             continue
-        if word in STOPS or (word in bounds and not (word == "that" and not places)):
+        word = norms[i]
+        if _ends_object(word, bool(places), direct, lex) or (word in lex.within and direct and not ground_seen):
             break
-        if word == "from" or (word in ("by", "with", "against", "for", "to", "as") and (places or direct)):
-            break
-        if word in (
-            "in",
-            "near",
-            "around",
-            "outside",
-            "at",
-            "on",
-            "inside",
-            "overlooking",
-            "between",
-            "along",
-            "linking",
-            "within",
-            "surrounding",
-        ):
-            if places or (direct and not ground_seen):
-                break
-            part = part or (direct and ground_seen)
-        elif word in lex.locating and places:
-            break
-        elif word in ground:
-            ground_seen = True
-        elif word == "including":
+        if word == "including":
             part, ground_seen, start = False, False, i
-        elif word in lex.joints:
-            joined = True
+        part = part or (word in lex.within and direct and ground_seen)
+        ground_seen = ground_seen or word in lex.ground
+        joined = joined or word in lex.joints or word == ","
         i += 1
     if not places:
-        referent = anaphor(scene, sentence, start, min(i, sentence.last), lex)
-        if referent is not None:
-            return Objects((referent,), False, holder, i)
-    return Objects(tuple(places), part, holder, last_use)
+        named = anaphors(scene, sentence, start, min(i, sentence.last), lex)
+        return Objects(named, False, holder, i)
+    return Objects(tuple(places), part, holder, used)
+
+
+def _ends_object(word: str, found: bool, direct: bool, lex: Grammar) -> bool:
+    if word in STOPS or (word in lex.boundaries and not (word == "that" and not found)) or word == "from":
+        return True
+    if found:
+        return word in lex.within or word in lex.locating or word in lex.away
+    return direct and word in lex.away
 
 
 def _same_list(before: PlaceMention, after: PlaceMention) -> bool:
@@ -199,18 +185,13 @@ def _same_list(before: PlaceMention, after: PlaceMention) -> bool:
     )
 
 
-def _modifies(scene: Scene, actor: ActorMention, ground: frozenset[str], lex: Grammar) -> bool:
+def _modifies(scene: Scene, actor: ActorMention, lex: Grammar) -> bool:
     """Whether the actor only qualifies what is taken: "rebel-held", "the IS stronghold of", "rebel positions"."""
     if actor.last >= len(scene.words):
         return False
     after = scene.words.norms[actor.last]
-    return (
-        in_compound(scene, actor)
-        or after in ground
-        or after in lex.held
-        or after in ("stronghold", "bastion", "capital", "enclave")
-        or actor.last in scene.place_at
-    )
+    qualifies = after in lex.ground or after in lex.held or after in lex.strongholds
+    return in_compound(scene, actor) or qualifies or actor.last in scene.place_at
 
 
 def _partial(scene: Scene, start: int, place: PlaceMention, lex: Grammar) -> bool:
@@ -220,34 +201,40 @@ def _partial(scene: Scene, start: int, place: PlaceMention, lex: Grammar) -> boo
     return any(f" {phrase} " in words for phrase in lex.part_of)
 
 
-def anaphor(scene: Scene, sentence: Sentence, first: int, last: int, lex: Grammar) -> PlaceMention | None:
-    """The place that "the city", "the base" or "it" within tokens ``first:last`` stands for: the latest fitting one named."""
+def anaphors(scene: Scene, sentence: Sentence, first: int, last: int, lex: Grammar) -> tuple[PlaceMention, ...]:
+    """The places that "the city", "the two villages" or "it" within ``first:last`` stand for: the latest fitting ones."""
     norms = scene.words.norms
     for j in range(first, last):
-        kinds = lex.anaphors.get(norms[j])
+        word, before = norms[j], norms[j - 1] if j else ""
+        if word in lex.it and j == first:
+            return _latest(scene, sentence, first, (), 1)
+        plural = word.endswith("s") and word[:-1] in lex.anaphors
+        kinds = lex.anaphors.get(word[:-1] if plural else word)
         if (
-            kinds is not None
-            and j > 0
-            and norms[j - 1] not in ("a", "an", "of")
-            and not (j + 1 < len(norms) and norms[j + 1] == "of")
+            kinds is None
+            or before in ("a", "an", "of", "some", "several")
+            or (j + 1 < len(norms) and norms[j + 1] == "of")
         ):
-            return _latest(scene, sentence, first, kinds)
-        if norms[j] in lex.it and j == first:
-            return _latest(scene, sentence, first, ())
-    return None
+            continue
+        if not plural:
+            return _latest(scene, sentence, first, kinds, 1)
+        if before in ("two", "both") or norms[j - 2] in ("two", "both"):
+            return _latest(scene, sentence, first, kinds, 2)
+    return ()
 
 
-def _latest(scene: Scene, sentence: Sentence, before: int, kinds: Sequence[str]) -> PlaceMention | None:
+def _latest(
+    scene: Scene, sentence: Sentence, before: int, kinds: Sequence[str], count: int
+) -> tuple[PlaceMention, ...]:
     floor = scene.sentences[max(0, sentence.number - 2)].first
+    found: dict[str, PlaceMention] = {}
     for place in reversed(scene.places):
-        if (
-            floor <= place.first
-            and place.last <= before
-            and place.kind != "country"
-            and (not kinds or place.kind in kinds)
-        ):
-            return place
-    return None
+        fits = place.kind != "country" and (not kinds or place.kind in kinds)
+        if fits and floor <= place.first and place.last <= before:
+            found.setdefault(place.place_id, place)
+            if len(found) == count:
+                return tuple(found.values())
+    return ()
 
 
 def subject_places(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> Objects:
@@ -259,8 +246,7 @@ def subject_places(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> Ob
     near = [p for p in dict.fromkeys(scene.place_at.values()) if start <= p.first and p.last <= i]
     heads = [p for p in near if not _located(scene, p, start, lex)] or near[:1]
     if not heads:
-        referent = anaphor(scene, sentence, start, i, lex)
-        return Objects((referent,) if referent else (), False, None, i)
+        return Objects(anaphors(scene, sentence, start, i, lex), False, None, i)
     head = heads[-1]
     listed = [
         p

@@ -244,50 +244,102 @@ def _noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     if doer is None and t.rule.type not in ("clash", "air_strike", "shelling"):
         opening = any(w in lex.openers for w in norms[max(sentence.first, t.first - 8) : t.first])
         doer = subject(scene, sentence, t.first, lex) if opening or t.rule.type != "capture" else None
-    if doer is None and t.rule.type in ("advance", "withdrawal"):
+    if doer is None and t.rule.type == "capture":
+        doer = actor_from(scene, found.end, min(sentence.last, found.end + 12))
+    if doer is None and t.rule.type in ("advance", "withdrawal", "capture"):
         return
     loser = agent(scene, found.end, sentence.last, ("from", "against"), 3)
     yield from _frames(t, found, doer, loser if loser is not doer else None)
 
 
 def _noun_places(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Objects:
+    """The places behind the noun's preposition, also past whom it is against ("offensive against IS in X")."""
     norms = scene.words.norms
     for prep in sorted(t.rule.preps, key=len, reverse=True):
         words = tuple(prep.split())
         if tuple(norms[t.last : t.last + len(words)]) == words:
-            return objects(scene, sentence, t.last + len(words), lex, direct=False, reach=7)
+            start = t.last + len(words)
+            enemy = actor_from(scene, start, min(sentence.last, start + 3))
+            if enemy is not None and enemy.last < sentence.last and norms[enemy.last] in ("in", "on", "at", "near"):
+                start = enemy.last + 1
+            return objects(scene, sentence, start, lex, direct=False, reach=7)
     before = scene.place_at.get(t.first - 1)
-    return Objects((before,), False, None, t.last) if before is not None and before.kind != "country" else Objects()
+    named = before is not None and before.kind != "country"
+    return Objects((before,), False, None, t.last) if before is not None and named else Objects()
 
 
 def _held(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
-    """Compounds ("rebel-held X"), "held by", "stronghold": the state that a modifier tells."""
-    norms = scene.words.norms
-    ends_open = norms[t.last - 1] in ("by", "of", "under")
-    if ends_open and norms[t.last - 1] != "of":
-        holder = actor_from(scene, t.last, min(sentence.last, t.last + 4))
-    else:
-        holder = scene.actor_at.get(t.first - 1)
-        if norms[t.last - 1] == "of" and t.last - t.first > 1:
-            holder = actor_from(scene, t.last, min(sentence.last, t.last + 3)) or holder
+    """A compound before its place: "rebel-held X", "the IS controlled town of X", "besieged X"."""
+    holder = scene.actor_at.get(t.first - 1)
     if holder is None and t.rule.type == "control":
         return
-    right = (
-        objects(scene, sentence, t.last, lex, direct=False, reach=7)
-        if not ends_open or norms[t.last - 1] == "of"
-        else Objects()
+    found = objects(scene, sentence, t.last, lex, direct=False, reach=8)
+    if not found.places or found.places[0].last <= t.first:
+        return
+    between = scene.words.norms[t.last : found.places[0].first]
+    if any(w in lex.apart for w in between) or (t.rule.type != "control" and any(w in lex.within for w in between)):
+        return
+    yield from _frames(t, replace(found, places=found.places, holder=None), holder, None)
+
+
+def _held_by(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    """ "X, held by A", "X is under the control of A"."""
+    holder = actor_from(scene, t.last, min(sentence.last, t.last + 4))
+    if holder is not None:
+        yield from _frames(t, subject_places(scene, sentence, t.first, lex), holder, None)
+
+
+def _stronghold(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    """ "the A stronghold of X", "X, a stronghold of A", "A's de facto capital X"."""
+    norms = scene.words.norms
+    holder = scene.actor_at.get(t.first - 1) or scene.actor_at.get(t.first - 2)
+    behind = (
+        actor_from(scene, t.last, min(sentence.last, t.last + 3)) if norms[t.last : t.last + 1] == ("of",) else None
     )
-    if right.places and not _starts_clause(norms[t.last]):
-        found = right
-    else:
-        found = subject_places(
-            scene, sentence, holder.first if holder is not None and holder.first < t.first else t.first, lex
+    holder = behind or holder
+    if holder is None or "former" in norms[t.first - 3 : t.first + 1]:
+        return
+    after = t.last + 1 if norms[t.last : t.last + 1] in (("of",), ("in",)) and behind is None else t.last
+    place = scene.place_at.get(after) or scene.place_at.get(after + 1)
+    if place is None:
+        begin = min(holder.first, t.first)
+        place = next(
+            (
+                scene.place_at[j]
+                for j in range(begin - 1, max(begin - 5, sentence.first) - 1, -1)
+                if j in scene.place_at
+            ),
+            None,
         )
-    yield from _frames(t, replace(found, holder=None), holder, None)
+    if place is not None:
+        yield from _frames(t, Objects((place,)), holder, None)
 
 
-def _starts_clause(word: str) -> bool:
-    return word in ("and", "on", "said", "where", "by", "after", "since", "to")
+def _under(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    """ "X under A control", "X in A's hands", "X under siege"."""
+    norms = scene.words.norms
+    holder = scene.actor_at.get(t.first - 1)
+    begin = holder.first if holder is not None else t.first
+    lead = [j for j in range(max(sentence.first, begin - 4), begin) if norms[j] in ("under", "in", "into")]
+    if not lead or (holder is None and t.rule.type == "control"):
+        return
+    found = subject_places(scene, sentence, lead[-1], lex)
+    by = agent(scene, t.last, sentence.last, ("by",), 3)
+    yield from _frames(t, replace(found, part=False), holder or by, None)
+
+
+def _lifts(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    """ "A lifted the long siege of X"; the besieger where it stands before "siege"."""
+    norms = scene.words.norms
+    for j in range(t.last, min(sentence.last, t.last + 8)):
+        if norms[j] in lex.sieges:
+            found = objects(scene, sentence, j + 1, lex, direct=False)
+            besieger = scene.actor_at.get(j - 1)
+            doer = _doer(scene, sentence, t, lex)
+            yield from _frames(t, replace(found, part=False), doer, besieger)
+            return
+        if norms[j] in STOPS:
+            return
 
 
 def _state(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
@@ -303,5 +355,6 @@ def _state(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
 
 SHAPES: Mapping[str, Shape] = {
     "takes": _takes, "removes": _removes, "moves": _moves, "leaves": _leaves, "falls": _falls, "loses": _loses,
-    "repels": _repels, "gives": _gives, "attacks": _attacks, "noun": _noun, "held": _held, "state": _state,
+    "repels": _repels, "gives": _gives, "attacks": _attacks, "noun": _noun, "held": _held,
+    "held_by": _held_by, "stronghold": _stronghold, "under": _under, "lifts": _lifts, "state": _state,
 }  # fmt: skip

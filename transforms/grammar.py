@@ -22,6 +22,11 @@ class Grammar:
     part_of: tuple[str, ...]
     most_of: tuple[str, ...]
     it: frozenset[str]
+    strongholds: frozenset[str]
+    within: frozenset[str]
+    away: frozenset[str]
+    apart: frozenset[str]
+    sieges: frozenset[str]
     determiners: frozenset[str]
     oblique: frozenset[str]
     quantities: frozenset[str]
@@ -50,6 +55,11 @@ def grammar(language: Language) -> Grammar:
         part_of=frames.part_of,
         most_of=frames.most_of,
         it=frozenset(frames.pronouns),
+        strongholds=frozenset(frames.strongholds),
+        within=frozenset(syntax.within),
+        away=frozenset(syntax.away),
+        apart=frozenset(syntax.apart),
+        sieges=frozenset(syntax.sieges),
         determiners=frozenset(syntax.determiners),
         oblique=frozenset(syntax.oblique),
         quantities=frozenset(syntax.quantities),

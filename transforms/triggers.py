@@ -12,7 +12,7 @@ from transforms.lexicon import PhraseTable
 from transforms.text import Words, fold_phrase
 
 Form = Literal["base", "s", "past", "participle", "gerund", "ed", "noun"]
-_NOT_VERBS = {"noun", "held"}
+_NOT_VERBS = {"noun", "held", "held_by", "stronghold", "under"}
 
 
 @dataclass(frozen=True, slots=True)
