@@ -1,0 +1,260 @@
+"""Questions to the published warehouse, answered with values; nothing here can change it.
+
+Every function takes the path of the warehouse file and opens it read-only, without access to other files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from rapidfuzz import fuzz, process
+
+from configs.errors import NothingPublished, NotFound, WhoheldError
+from warehouse.reference import FOREVER, folded
+from warehouse.relations import quoted
+
+SUGGESTED, SIMILAR = 5, 75
+_LOCKED = (
+    "set autoinstall_known_extensions = false",
+    "set autoload_known_extensions = false",
+    "set enable_external_access = false",
+    "set lock_configuration = true",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Rows of a query with the names of their columns."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+    def dicts(self) -> list[dict[str, Any]]:
+        """The rows by column name."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A claim as an answer shows it; ``role`` is opens, confirms or contradicts."""
+
+    claim_id: str
+    role: str
+    claim_type: str
+    status: str
+    actor_side: str
+    evidence_on: date | None
+    published_at: date | None
+    source: str
+    claimed_by: str | None
+    quote: str
+    title: str | None
+    raw_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Who held ``place`` on ``on``, as known on ``known`` (None: today). ``control_id`` is None where nothing tells.
+
+    ``until`` is the day after the last, None where the hold lasts. ``others`` are further places of that name, as (id, words).
+    """
+
+    place_id: str
+    place: str
+    place_kind: str
+    admin1: str | None
+    on: date
+    known: date | None
+    control_id: str | None
+    holder_side: str | None
+    holder: str | None
+    sides: tuple[str, ...]
+    status: str
+    since: date | None
+    until: date | None
+    rule_id: str | None
+    reason: str
+    basis: str | None
+    confidence: float | None
+    last_evidence_on: date | None
+    known_from: date | None
+    n_confirming: int
+    n_contradicting: int
+    claims: tuple[Voice, ...]
+    others: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A row with the rows that it rests on: control and events on claims, claims on a report."""
+
+    kind: str
+    row: Mapping[str, Any]
+    rests_on: tuple[Explanation, ...] = field(default=())
+
+
+def connect(warehouse: Path) -> duckdb.DuckDBPyConnection:
+    """A connection that can read the warehouse and nothing else. Raises NothingPublished where there is none."""
+    if not warehouse.exists():
+        raise NothingPublished(f"there is no warehouse at {warehouse} yet\n  to make one: whoheld run PATH")
+    # Attached to a database of its own: connections to one path share a database within a process, with its settings, and
+    # with the file that the path meant when the first of them was opened.
+    con = duckdb.connect()
+    try:
+        con.execute(f"attach {quoted(str(warehouse))} as warehouse (read_only)")
+        con.execute("use warehouse")
+        for statement in _LOCKED:
+            con.execute(statement)
+    except BaseException:
+        con.close()
+        raise
+    return con
+
+
+def query(warehouse: Path, sql: str, limit: int | None = None) -> Result:
+    """Run ``sql``; at most ``limit`` rows come back. Raises WhoheldError with DuckDB's words where it cannot be run."""
+    with connect(warehouse) as con:
+        try:
+            con.execute(sql)
+            columns = tuple(column[0] for column in con.description or ())
+            rows = con.fetchall() if limit is None else con.fetchmany(limit)
+        except duckdb.Error as error:
+            raise WhoheldError(str(error)) from error
+    return Result(columns, tuple(rows))
+
+
+def who(warehouse: Path, place: str, on: date | None = None, known: date | None = None) -> Answer:
+    """Who held ``place`` (a name in any spelling that the gazetteer has, or an id) on ``on``, as known on ``known``.
+
+    ``on`` is the last day of publication in the warehouse where it is None. Raises NotFound, with what was perhaps meant.
+    """
+    with connect(warehouse) as con:
+        found = _places(con, place)
+        here, others = found[0], tuple((p["place_id"], _in_words(p)) for p in found[1:])
+        day = on or _rows(con, "select coalesce(max(published_at), current_date) as day from reports")[0]["day"]
+        sql = "select *, date '9999-12-31' as known_to from control_on(?) where place_id = ?"
+        asked: list[Any] = [day, here["place_id"]]
+        if known is not None:
+            sql, asked = "select * from control_as_known(?, ?) where place_id = ?", [day, known, here["place_id"]]
+        rows = _rows(con, sql, asked)
+        names = {row["side_id"]: row["name"] for row in _rows(con, "select side_id, name from sides")}
+        voices = _voices(con, rows[0]["control_id"], known) if rows else ()
+    row: dict[str, Any] = rows[0] if rows else {}
+    return Answer(
+        place_id=here["place_id"], place=here["name"], place_kind=here["kind"], admin1=here["admin1"], on=day, known=known,
+        control_id=row.get("control_id"), holder_side=row.get("holder_side"), holder=names.get(row.get("holder_side")),
+        sides=tuple(row.get("sides") or ()), status=row.get("status", "unknown"), since=row.get("valid_from"),
+        until=None if row.get("valid_to", FOREVER) == FOREVER else row["valid_to"], rule_id=row.get("rule_id"),
+        reason=row.get("reason", "no claim tells who held it on that day"), basis=row.get("basis"), confidence=row.get("confidence"),
+        last_evidence_on=row.get("last_evidence_on"), known_from=row.get("known_from"), n_confirming=row.get("n_confirming", 0),
+        n_contradicting=row.get("n_contradicting", 0), claims=voices, others=others,
+    )  # fmt: skip
+
+
+def _places(con: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
+    """The places of that name, the likeliest first: those with the name as their main one, then those most written about."""
+    found = _rows(
+        con,
+        "select p.place_id, p.name, p.kind, p.admin1 from places p left join place_names n using (place_id) "
+        "where n.folded = ? or p.place_id = ? group by p.place_id, p.name, p.kind, p.admin1, p.n_claims, p.population "
+        "order by bool_or(n.is_main) and p.n_claims > 0 desc, p.n_claims desc, bool_or(n.is_main) desc, "
+        "p.population desc nulls last, p.place_id",
+        [folded(name), name],
+    )
+    if not found:
+        raise NotFound(f"no place is called {name!r}{_suggestion(con, name)}")
+    return found
+
+
+def _suggestion(con: duckdb.DuckDBPyConnection, name: str) -> str:
+    known = {
+        row["folded"]: row["name"] for row in _rows(con, "select folded, name from place_names order by is_main, name")
+    }
+    near = process.extract(folded(name), list(known), scorer=fuzz.ratio, limit=SUGGESTED, score_cutoff=SIMILAR)
+    names = list(dict.fromkeys(known[match] for match, _, _ in near))
+    return f"; did you mean {' or '.join(names)}?" if names else ""
+
+
+def _in_words(place: Mapping[str, Any]) -> str:
+    return ", ".join(str(v) for v in (place["name"], place["kind"], place["admin1"]) if v)
+
+
+def _voices(con: duckdb.DuckDBPyConnection, control_id: str, known: date | None) -> tuple[Voice, ...]:
+    rows = _rows(
+        con,
+        "select c.claim_id, e.role, c.claim_type, c.status, c.actor_side, e.evidence_on, e.published_at, s.name as source, "
+        "c.claimed_by, c.quote, r.title, r.raw_path "
+        "from control_evidence e join claims c using (claim_id) join reports r using (report_id) "
+        "join sources s on s.source_id = r.source_id where e.control_id = ? and e.published_at <= ? "
+        "order by list_position(['opens', 'contradicts', 'confirms'], e.role), e.published_at, c.claim_id",
+        [control_id, known or FOREVER],
+    )
+    return tuple(Voice(**row) for row in rows)
+
+
+def explain(warehouse: Path, row_id: str) -> Explanation:
+    """The claim, event, control row or report with this id (or this unique beginning of one), down to its reports.
+
+    Raises NotFound where no row or more than one fits.
+    """
+    with connect(warehouse) as con:
+        found = [
+            (kind, key, row[key])
+            for kind, key in (
+                ("control", "control_id"),
+                ("events", "event_id"),
+                ("claims", "claim_id"),
+                ("reports", "report_id"),
+            )
+            for row in _rows(con, f"select {key} from {kind} where starts_with({key}, ?) limit 3", [row_id])
+        ]
+        if not row_id or not found:
+            raise NotFound(f"no claim, event, control row or report has the id {row_id!r}")
+        if len(found) > 1 and not any(value == row_id for _, _, value in found):
+            raise NotFound(f"{len(found)} or more ids begin with {row_id!r}, such as {found[0][2]} and {found[1][2]}")
+        kind, _, value = next((f for f in found if f[2] == row_id), found[0])
+        return _explanation(con, kind, value)
+
+
+def _explanation(con: duckdb.DuckDBPyConnection, kind: str, value: str) -> Explanation:
+    if kind == "reports":
+        return Explanation("report", _rows(con, "select * from reports where report_id = ?", [value])[0])
+    if kind == "claims":
+        return _claims(con, "where c.claim_id = ?", value)[0]
+    if kind == "events":
+        row = _rows(
+            con, "select e.*, p.name as place from events e join places p using (place_id) where event_id = ?", [value]
+        )[0]
+        how = "join event_claims x using (claim_id) where x.event_id = ?"
+        return Explanation("event", row, _claims(con, how, value, "x.relation"))
+    row = _rows(
+        con, "select k.*, p.name as place from control k join places p using (place_id) where control_id = ?", [value]
+    )[0]
+    how = "join control_evidence x using (claim_id) where x.control_id = ?"
+    return Explanation("control", row, _claims(con, how, value, "x.role"))
+
+
+def _claims(con: duckdb.DuckDBPyConnection, how: str, value: str, relation: str = "null") -> tuple[Explanation, ...]:
+    claims = _rows(
+        con,
+        f"select {relation} as relation, c.*, p.name as place from claims c join places p using (place_id) {how} "
+        "order by relation = 'opens' desc, c.published_at, c.claim_id",
+        [value],
+    )
+    wanted = sorted({claim["report_id"] for claim in claims})
+    reports = {
+        row["report_id"]: Explanation("report", row)
+        for row in _rows(con, "select * from reports where list_contains(?, report_id)", [wanted])
+    }
+    return tuple(Explanation("claim", claim, (reports[claim["report_id"]],)) for claim in claims)
+
+
+def _rows(con: duckdb.DuckDBPyConnection, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
+    con.execute(sql, list(values))
+    names = [column[0] for column in con.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in con.fetchall()]
