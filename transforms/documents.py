@@ -128,7 +128,8 @@ class _Reader:
     def __init__(self, name: str, theatre: Theatre, raw_hash: str, file_day: date | None) -> None:
         self.name, self.theatre, self.raw_hash, self.file_day = name, theatre, raw_hash, file_day
         self.outlets = Outlets(theatre.sources)
-        self.stem = _ENDINGS.sub("", name.rsplit("/", 1)[-1]) or name
+        base = name.rsplit("/", 1)[-1]
+        self.stem = "stdin" if name == "-" else _ENDINGS.sub("", base) or base or name or "unnamed"
 
     def read(self, record: Record, number: int | None) -> Iterator[Report | Issue]:
         text, removed = clean(record.text)

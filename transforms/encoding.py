@@ -126,8 +126,11 @@ def _decide(head: bytes) -> tuple[int, str]:
             raise _binary(what)
     sample = head[: HEAD // 16]
     if sample.count(0) > len(sample) // 4:
-        for encoding, nulls in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
-            if nulls.count(0) > 0.6 * len(nulls):
+        for encoding, nulls, others in (
+            ("utf-16-le", sample[1::2], sample[::2]),
+            ("utf-16-be", sample[::2], sample[1::2]),
+        ):
+            if nulls.count(0) > 0.6 * len(nulls) and others.count(0) < 0.1 * len(others):
                 return 0, encoding
     if len(sample) - len(sample.translate(None, _CONTROL)) > BINARY_SHARE * len(sample):
         raise _binary("a file of which more than one byte in twenty is a control character")

@@ -12,10 +12,12 @@ from transforms.text import fold_phrase
 UNKNOWN = "unknown"
 BEGIN, END = 300, 200
 """Characters at the beginning and the end of a text in which a by-line may stand."""
+MASTHEAD = 6
+"""Words in the longest name at the head of a text."""
 
 _BY_LINE = re.compile(
     r"\((?P<paren>[^()\n]{2,40})\)"
-    r"|(?:^|\n|[ ,/])(?P<dash>[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}) ?(?:--|[–—]|-(?=\s|[A-Z]))"
+    r"|(?:^|\n|[ ,/])(?P<dash>[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}) ?(?:--|[–—:]|-(?=\s|[A-Z]))"
     r"|(?:--|[–—-] ?)(?P<after>[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})(?=[\s.]*$)"
     r"|(?:source|via|by):? (?P<label>[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})"
     r"|\btold (?:the )?(?P<told>[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})",
@@ -58,6 +60,9 @@ class Outlets:
         return None
 
     def _by_line(self, text: str) -> str:
+        masthead = self._masthead(text)
+        if masthead:
+            return masthead
         best: tuple[int, int, str] | None = None
         for offset, zone in ((0, text[:BEGIN]), (max(BEGIN, len(text) - END), text[max(BEGIN, len(text) - END) :])):
             for match in _BY_LINE.finditer(zone):
@@ -71,8 +76,17 @@ class Outlets:
         agency = _AGENCY.match(text)
         return slug(agency["name"]) if agency and not re.search(r"\d", agency["name"]) else UNKNOWN
 
+    def _masthead(self, text: str) -> str | None:
+        """The listed source with whose name the text begins, set off from what follows."""
+        words = list(re.finditer(r"[^\s,:;()–—|]+", text[:80].split("\n", 1)[0]))[:MASTHEAD]
+        for last in reversed(words):
+            name = text[: last.end()].strip().removeprefix("The ")
+            if re.match(r"\s*(?:$|\n|[:|(–—-])", text[last.end() :]) and slug(name) in self._by_name:
+                return self._by_name[slug(name)]
+        return None
+
     def _named(self, words: str) -> str | None:
-        """The listed source that ``words`` name, with or without what stands before or behind ("Aleppo SANA", "Al-Masdar News on")."""
+        """The listed source that ``words`` name, whatever stands before or behind in them ("Aleppo SANA")."""
         parts = words.split()
         spans = [(a, b) for a in range(len(parts)) for b in range(len(parts), a, -1)]
         for a, b in sorted(spans, key=lambda span: span[0] - span[1]):

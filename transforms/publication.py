@@ -1,4 +1,4 @@
-"""The day a report was published: from its header, its dateline, the metadata, the file's name or time, in this order of trust."""
+"""The day a report was published: by its header, dateline, metadata, file name or file time, in this order of trust."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from transforms.issues import Issue
 
 ZONE = 300
 """Characters from the beginning (behind the title) in which a header may stand."""
+HEAD_LINE, HEAD_LINES = 60, 6
+"""Characters before a date that ends a line of a header, and the lines in which one is looked for."""
 AGREE_WITHIN = timedelta(days=2)
 CLOCKS_DIFFER = timedelta(days=31)
 """How long after its file was written a report may seem to be published."""
@@ -35,7 +37,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?:published|posted|updated|modified|issued|released|publication(?: date)?|date(?:line)?|date of publication|print this page)"
+    r"(?:published|posted|updated|modified|issued|released|publication(?: date)?|date(?:line)?|date of publication"
+    r"|print this page)"
     r"(?: (?:on|at|by))?\s*[:|-]?\s*$",
     re.IGNORECASE,
 )
@@ -106,7 +109,7 @@ def publication(text: str, clues: Clues) -> Publication:
     """When ``text`` was published. Issues: impossible_date, dates_disagree, wrong_weekday (their path and line are unset)."""
     issues: list[Issue] = []
     metadata = _metadata(clues)
-    usable = metadata and metadata.day if metadata and _possible(metadata.day, clues) else None
+    usable = metadata.day if metadata and _possible(metadata.day, clues) else None
     found = [_settled(f, clues, usable) for f in _candidates(text, clues, usable, metadata)]
     issues += [_impossible(f, clues) for f in found if not _possible(f.day, clues)]
     best = next((f for f in found if _possible(f.day, clues)), None)
@@ -166,17 +169,19 @@ def _is_header(zone: str, start: int, match: re.Match[str]) -> bool:
     if _LABEL.search(before):
         return True
     line_start = before.rfind("\n") + 1
-    if not before[line_start:].strip() and not after.split("\n", 1)[0].strip(" .,|"):
-        return True
     if _BEFORE_PROSE.search(before):
         return False
+    short = len(before) - line_start <= HEAD_LINE and before.count("\n") < HEAD_LINES
+    line_rest = _TIME.sub("", after.split("\n", 1)[0], count=1)
+    if short and "\n" in after and not line_rest.strip(" ,|"):
+        return True
     named = match["weekday"] and before.split() and before.split()[-1][0].isupper()
     if not named and not _AFTER_HEADER.match(after) and after[:3] != "Get":
         return False
     if not before[start:].strip(" .:|-–—([") or not before[line_start:].strip():
         return True
     previous = before.split()[-1]
-    return previous[-1] in ".!?|)" or not previous[0].islower() and previous[-1] not in ",;"
+    return previous[-1] in ".!?|)" or (not previous[0].islower() and previous[-1] not in ",;")
 
 
 def _dateline(text: str, start: int, near: date | None) -> tuple[_Found | None, tuple[int, int]] | None:
@@ -184,7 +189,7 @@ def _dateline(text: str, start: int, near: date | None) -> tuple[_Found | None, 
     begins = [start, *(m.end() for m in re.finditer(r"\n\s*|[.!?] (?=[A-Z])", text[: start + ZONE]))]
     for begin in begins[:6]:
         match = _DATELINE.match(text, begin, begin + 160)
-        if not match or not (match["m1"] or match["m2"] or match["place"] and match["paren"]):
+        if not match or not (match["m1"] or match["m2"] or (match["place"] and match["paren"])):
             continue
         month, day = match["m1"] or match["m2"], match["d1"] or match["d2"]
         if not month:

@@ -13,7 +13,7 @@ PIECE = 1 << 20
 """Bytes that are unpacked at a time."""
 MAX_RATIO = 200
 """Text packs ten- to thirtyfold; what grows beyond this is made to fill memory."""
-RATIO_COUNTS_FROM = 64 << 20
+RATIO_COUNTS_FROM = 8 << 20
 """Unpacked bytes below which the ratio does not matter."""
 
 

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import gzip
+import json
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from tests.landing_stubs import ARTICLE, theatre
+from warehouse import landing
+from warehouse.landing import Batch, discover, keep_raw, land, landed_files, mark_landed, raw_file
+
+THEATRE = theatre()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    inside = tmp_path / "in" / "deep"
+    inside.mkdir(parents=True)
+    (tmp_path / "in" / "b.txt").write_text(f"Report b. {ARTICLE}")
+    (tmp_path / "in" / "a.txt.gz").write_bytes(gzip.compress(f"Report a. {ARTICLE}".encode()))
+    lines = (json.dumps({"doc_id": f"j{n}", "date": "2017-09-05", "text": f"{ARTICLE} {n}"}) for n in range(1_200))
+    (inside / "many.jsonl").write_text("\n".join(lines))
+    return tmp_path / "in"
+
+
+def _all(batches: list[Batch]) -> list[str]:
+    return [report.doc_id for batch in batches for report in batch.reports]
+
+
+def test_folders_are_read_whole_and_in_order(folder: Path, tmp_path: Path) -> None:
+    found = discover([folder, folder / "b.txt"])
+    assert [Path(file.name).name for file in found.files] == ["a.txt.gz", "b.txt", "many.jsonl"]
+    batches = list(land(found, THEATRE, tmp_path / "raw"))
+    assert [len(batch.reports) for batch in batches] == [500, 500, 202]
+    assert _all(batches) == ["a", "b", *(f"j{n}" for n in range(1_200))]
+    assert [batch.n_files for batch in batches] == [2, 0, 1]
+    assert [len(batch.finished) for batch in batches] == [2, 0, 1]
+
+
+def test_the_same_input_gives_the_same_batches(folder: Path, tmp_path: Path) -> None:
+    first, again = (list(land(discover([folder]), THEATRE, tmp_path / name)) for name in ("raw", "other"))
+    assert first == again
+    assert len({batch.batch_id for batch in first}) == 3
+
+
+def test_raw_bytes_are_kept_by_hash_and_left_alone(folder: Path, tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    list(land(discover([folder]), THEATRE, raw))
+    for path in (path for path in folder.rglob("*") if path.is_file()):
+        digest = sha256(path.read_bytes()).hexdigest()
+        kept = raw / digest[:2] / digest
+        assert kept == raw_file(raw, digest)
+        assert kept.read_bytes() == path.read_bytes()
+    before = {path: path.stat().st_mtime_ns for path in raw.rglob("*")}
+    list(land(discover([folder]), THEATRE, raw))
+    assert {path: path.stat().st_mtime_ns for path in raw.rglob("*")} == before
+
+
+def test_a_kept_copy_that_was_cut_short_is_written_again(folder: Path, tmp_path: Path) -> None:
+    file = discover([folder / "b.txt"]).files[0]
+    digest, data = keep_raw(file, tmp_path / "raw")
+    raw_file(tmp_path / "raw", digest).write_bytes(b"")
+    keep_raw(file, tmp_path / "raw")
+    assert raw_file(tmp_path / "raw", digest).read_bytes() == data
+
+
+def test_a_large_file_is_read_piece_by_piece_with_the_same_outcome(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = list(land(discover([folder]), THEATRE, tmp_path / "raw"))
+    monkeypatch.setattr(landing, "SMALL", 10)
+    monkeypatch.setattr(landing, "CHUNK", 97)
+    assert list(land(discover([folder]), THEATRE, tmp_path / "other")) == whole
+
+
+def test_known_reports_and_landed_files_are_left_out(folder: Path, tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    batches = list(land(discover([folder]), THEATRE, raw))
+    ids = {report.report_id for batch in batches for report in batch.reports}
+    [again] = land(discover([folder]), THEATRE, raw, known_ids=ids)
+    assert (again.reports, again.n_repeats, again.n_files, len(again.finished)) == ((), 1_202, 3, 3)
+    [none] = land(discover([folder]), THEATRE, raw, landed=again.finished)
+    assert (none.reports, none.issues, none.finished, none.n_files) == ((), (), (), 3)
+
+
+def test_a_run_that_was_killed_between_batches_is_completed_by_the_next(folder: Path, tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    first = next(land(discover([folder]), THEATRE, raw))
+    mark_landed(raw, first.finished, THEATRE)
+    ids = {report.report_id for report in first.reports}
+    rest = list(land(discover([folder]), THEATRE, raw, ids, landed_files(raw, THEATRE)))
+    assert _all([first, *rest]) == ["a", "b", *(f"j{n}" for n in range(1_200))]
+
+
+def test_the_same_article_in_two_files_lands_once(tmp_path: Path) -> None:
+    for name, text in {"a.txt": ARTICLE, "b.txt": ARTICLE, "c.txt": ARTICLE.upper()}.items():
+        (tmp_path / name).write_text(text)
+    [batch] = land(discover([tmp_path]), THEATRE, tmp_path / "raw")
+    assert [report.doc_id for report in batch.reports] == ["a"]
+    assert (batch.n_repeats, batch.n_files, len(batch.finished)) == (1, 3, 2)
+    assert len(batch.issues) == 0 or {issue.report_id for issue in batch.issues} == {batch.reports[0].report_id}
+
+
+def test_files_that_were_landed_are_noted_for_these_columns_and_a_torn_note_is_no_note(tmp_path: Path) -> None:
+    mark_landed(tmp_path, ["a" * 64], THEATRE)
+    with (tmp_path / "landed.txt").open("a") as ledger:
+        ledger.write("b" * 30)
+    mark_landed(tmp_path, ["c" * 64], THEATRE)
+    assert landed_files(tmp_path, THEATRE) == {"a" * 64, "c" * 64}
+    assert landed_files(tmp_path, theatre(slug="other")) == set()
+    assert landed_files(tmp_path / "none", THEATRE) == set()
+
+
+def test_standard_input_is_kept_and_read(tmp_path: Path) -> None:
+    [batch] = land(discover(["-"], ARTICLE.encode()), THEATRE, tmp_path / "raw")
+    assert [(report.doc_id, report.raw_path) for report in batch.reports] == [("stdin", "-")]
+    assert raw_file(tmp_path / "raw", batch.finished[0]).read_bytes() == ARTICLE.encode()
