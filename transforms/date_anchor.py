@@ -33,13 +33,20 @@ class Anchor:
         self._future, self._past = cues
         self._said = False
 
-    def note(self, value: Value) -> None:
-        """Let the text's running date move to ``value``."""
+    def note(self, value: Value, start: int) -> None:
+        """Let the text's running date move to ``value``, said at ``start``."""
         grain, text = value.granularity, value.value
         if not grain or grain in ("DE", "CE") or text[0] == "X":
             return
         back = text[0] == "B"
-        self.year = -int(text[2:6]) if back else int(text[:4])
+        year = -int(text[2:6]) if back else int(text[:4])
+        if grain == "Y":
+            if self.narrative and not self._leads(start, year):
+                return
+            if year == self.year:
+                self.day = self.week = None
+                return
+        self.year = year
         rest = text[7:] if back else text[5:]
         self.day = self.week = None
         self._said = True
@@ -53,6 +60,14 @@ class Anchor:
             self.month = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}[rest[:2]]
         else:
             self.month = None
+
+    def _leads(self, start: int, year: int) -> bool:
+        """Whether a bare year moves the story: it opens a sentence or follows on; a glance far ahead or back does not."""
+        if self.year is None or 0 <= year - self.year <= 1:
+            return True
+        low = self.low
+        opening = max(low.rfind(". ", 0, start) + 2, low.rfind("\n", 0, start) + 1)
+        return start - opening < 20
 
     def start_at(self, year: int) -> None:
         """Begin a narrative in ``year``."""

@@ -17,6 +17,7 @@ _TEMPLATE = re.compile(r"\{([a-z][a-z_]*)([2-9]?)\}")
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 _BACKREF = re.compile(r"\(\?P=(\w+)\)")
 _DIGITS = r"\d{4}(?!\d)|\d\d?(?:[:/.-]\d\d?| ?[ap]\.?m\b)|\d0s\b|\d{1,3}0.?s\b"
+_BARE_CENTURIES = r"|[1-9]\d\d\b"
 _BLANK = re.compile(r"\[[^\]]*\]| [?*]?")
 _WALK_WORD = re.compile(r"[^\W_]+")
 
@@ -88,7 +89,7 @@ class Patterns:
         classes = {name for rule in rules for name in rule.anchors}
         self.classes = {name: self._rule_set([r for r in rules if name in r.anchors]) for name in classes}
         self.single = {rule.id: self._rule_set([rule]) for rule in rules}
-        self.trigger = re.compile(rf"\b(?:{trie(self.anchor_class)}\b|{_DIGITS})|['’‘]\d0s\b")
+        self.trigger = re.compile(rf"\b(?:{trie(self.anchor_class)}\b|{_DIGITS}{_BARE_CENTURIES if mode == 'narrative' else ''})|['’‘]\d0s\b")
         self.walk = _walker(lexicon, self.anchor_class)
 
     def _rule_set(self, rules: list[DateRule]) -> RuleSet:

@@ -23,20 +23,19 @@ VAGUE_WINDOW = {"D": 7, "W": 28, "M": 90}
 _BACKWARD = ("last", "past", "previous", "preceding", "recent", "the last", "the past", "this past", "the previous", "the preceding")
 _FORWARD = ("next", "coming", "following", "the next", "the coming", "this coming", "the following", "ensuing", "the ensuing", "succeeding",
             "subsequent", "the subsequent")  # fmt: skip
-_YEAR_BEFORE = re.compile(
-    r"(?:\b(?:in|since|from|until|till|by|of|during|before|after|to|and|or|through|throughout|between|early|late|mid|year|on|for|circa|around|ago|"
-    r"the|its|a|his|their|our|this|that|election|summer|winter|spring|fall|autumn)|[(,;:\[\n–—/-]|^)\s*$"
-)
+_YEAR_BEFORE = re.compile(r"\b(?:in|since|during|early|late|mid|year|years|circa|until|till)[\s-]+$|^$|\n\s*$")
 _COUNT_BEFORE = re.compile(
-    r"(?:\b(?:than|about|around|over|nearly|some|almost|least|approximately|up to|estimated|roughly|another|only|all|no|number|resolution|brigade|division|"
-    r"regiment|battalion|unit|flight|route|highway|page|room|block|point|area|level|every|these|those|article|an?|killed|lost|with|of the)|[$£€#№.])\s*$"
+    r"(?:\b(?:than|about|around|over|nearly|some|almost|least|approximately|up to|estimated|roughly|another|only|all|number|resolution|brigade|division|"
+    r"regiment|battalion|unit|flight|route|highway|page|room|block|point|area|level|every|these|those|article|killed|lost|with)|[$£€#№])\s*$"
 )
+_DETERMINED = re.compile(r"(?:\b(?:of|by|from|to|and|or|between|before|after|through|the|a|its|his|their|our|this|that)|[(,;:.\[–—/-])\s*$")
 _COUNT_AFTER = re.compile(
     r"(?:\s+|-)(?:people|men|women|children|civilians?|fighters?|soldiers?|troops?|militants?|rebels?|families|residents|refugees|prisoners|tons?|tonnes?|"
-    r"km|kilomet\w+|met(?:re|er)s?|miles?|feet|ft|m|kg|kilos?|pounds?|dollars?|euros?|hours?|hrs|gmt|utc|rpm|mm|percent|per|casualties|dead|deaths|"
-    r"wounded|injured|killed|troopers|guns|aircraft|tanks|shells|vehicles|horses|yards|acres|hectares|square|volunteers|policemen|others|were|words|rounds|local)\b"
-    r"|\s?%|\s+(?!wars?\b|elections?\b|attacks?\b|protests?\b|talks\b|this|has|was|as|is|his|its|us\b|across|less|towards|forces|which)[a-z]{4,}[^s'\W]s\b(?!')"
+    r"km|kilomet\w+|met(?:re|er)s?|miles?|feet|ft|m|kg|kilos?|pounds?|dollars?|euros?|hours?|hrs|gmt|utc|rpm|mm|percent|casualties|dead|deaths|"
+    r"wounded|injured|killed|troopers|guns|aircraft|tanks|shells|vehicles|horses|yards|acres|hectares|square|volunteers|policemen|others|words|rounds|local)\b"
+    r"|\s?%"
 )
+_PLURAL_AFTER = re.compile(r"\s+(?:[a-z]{2,}ed )?(?!this|has|was|as|is|his|its|us\b|across|less|towards|plus|thus|minus)[a-z]{3,}[^s'\W]s\b(?!')")
 _NEXT_CAPITAL = re.compile(r"\s+[A-Z][a-z]+")
 _MONTH_BEFORE = re.compile(r"\b(?:in|since|by|until|till|from|to|during|before|after|through|between|of|and|for|on|the|or|early|late|mid|last|next|this|a|an|its|each|every)[\s-]*$|[(,–—/-]\s*$")
 
@@ -397,8 +396,10 @@ def season_bare(f: Parts, at: Anchor, words: Words, start: int, end: int, openin
     word = f["season"]
     at_word = at.low.find(word, start, end)
     before = opening.text[:at_word].rstrip()[-14:]
-    if opening.text[at_word].isupper() and before[-1:].isalpha() and before.split()[-1][:1].isupper() and before.split()[-1].lower() not in ("the", "in", "by"):
-        return None
+    if opening.text[at_word].isupper() and before[-1:].isalpha() and not _NEXT_CAPITAL.match(opening.text, end):
+        last = before.split()[-1]
+        if last[:1].isupper() and last.lower() not in ("the", "in", "by", "this", "last", "next"):
+            return None
     if word == "fall" and not re.search(r"\b(?:in|by|during|since|until|this|last|next|early|late|before|after) (?:the )?$", at.low[max(0, start - 12) : at_word]):
         return None
     if word == "spring" and at.low[max(0, start - 4) : start].endswith(("to ", "ll ")):
@@ -467,16 +468,27 @@ def year_bare(f: Parts, at: Anchor, words: Words, start: int, end: int, opening:
     """A four-digit number that is a year by what stands around it."""
     if at.low.startswith("the year", start):
         return year_value(int(f["year"]), "", True)
-    before = at.low[max(0, start - 14) : start]
-    if _COUNT_BEFORE.search(before) or _COUNT_AFTER.match(at.low, end):
-        return None
+    before = at.low[max(0, start - 16) : start]
     number = int(f["year"])
     latest = at.published.year + 60 if at.published is not None else 2100
     if number > latest or (number < 1500 and not re.search(r"\b(?:in|since|of|year|from|until|by) $", before)):
         return None
-    if not _YEAR_BEFORE.search(before) and not re.match(r"\s*(?:[.,;:)\]\n–—-]|$)|'|\s+(?:[A-Z]|[a-z]+)", at.low[end : end + 20] or " "):
+    if _COUNT_BEFORE.search(before):
         return None
+    if not _YEAR_BEFORE.search(before):
+        if _COUNT_AFTER.match(at.low, end):
+            return None
+        if not _DETERMINED.search(before) and _PLURAL_AFTER.match(at.low, end):
+            return None
     return year_value(number, "", True)
+
+
+def bc_bare(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """"in 479", where the story runs before Christ."""
+    if at.year is None or at.year >= 0 or _COUNT_AFTER.match(at.low, end):
+        return None
+    number = int(f["bc"])
+    return year_value(-number, "", True) if abs(number + at.year) < 250 else None
 
 
 def year_short(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
@@ -735,6 +747,30 @@ def counted_window(f: Parts, at: Anchor, words: Words, start: int, end: int, ope
     return Value("DURATION", text)
 
 
+def counted_of(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """"the last week of August", "the first three months of 2015": a length with its place in a month or year."""
+    unit, number = words.units[f["unit"]], words.number(f.get("num")) if "num" in f else 1.0
+    if "year2" in f:
+        whole: Value | None = year_value(int(f["year2"]), "", True)
+    else:
+        whole = month(f, at, words, start, end, opening)
+    if whole is None or _large(number) or unit in PART_UNITS or unit == "WE":
+        return None
+    ordinal = words.ordinals.get(f.get("ordinal", ""), 0)
+    text = duration_text(number, unit)
+    days = {"D": 1, "W": 7, "F": 14}.get(unit)
+    if unit == "D" and number == 1 and "num" not in f and whole.first is not None and whole.last is not None:
+        day = whole.last if f.get("final") in ("last", "final", "closing") else plus_days(whole.first, max(ordinal, 1) - 1)
+        return day_value(day, whole.basis)
+    if whole.first is None or whole.last is None or number is None or not days:
+        return Value("DURATION", text, granularity="")
+    length = int(number * days)
+    if f.get("final") in ("last", "final", "closing"):
+        return Value("DURATION", text, max(plus_days(whole.last, 1 - length), whole.first), whole.last, whole.basis)
+    first = plus_days(whole.first, length * (max(ordinal, 1) - 1))
+    return Value("DURATION", text, first, min(plus_days(first, length - 1), whole.last), whole.basis)
+
+
 def _length_back(now: date, number: float, unit: str) -> date | None:
     """The first day of a length that ends on ``now``: three weeks are 21 days with it, two years reach the same day of the year."""
     if _large(number):
@@ -797,7 +833,7 @@ def quarter(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: O
 
 
 PRODUCTIONS: Mapping[str, Production] = {
-    "ago": ago, "bare_part": bare_part, "bc": bc, "calendar": calendar, "century": century, "clock": clock, "counted_window": counted_window,
+    "ago": ago, "bare_part": bare_part, "bc": bc, "calendar": calendar, "bc_bare": bc_bare, "century": century, "clock": clock, "counted_of": counted_of, "counted_window": counted_window,
     "decade": decade, "deictic": deictic, "duration": duration, "holiday": holiday, "month": month, "month_bare": month_bare,
     "month_number": month_number, "numeric": numeric, "numeric_ambiguous": numeric_ambiguous, "numeric_time": numeric_time,
     "part_set": part_set, "quarter": quarter, "reference": reference, "season": season, "season_bare": season_bare, "sets": sets,

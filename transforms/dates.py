@@ -142,13 +142,14 @@ class _Reading:
         start, end = found.span(rule.span)
         if start < 0:
             start, end = found.span()
-        while end > start and self.low[end - 1] in " \n\t,":
+        low = self.low
+        while end > start and (low[end - 1] in " \n\t,(" or (low[end - 1] == "." and low[end - 3 : end - 2] != ".")):
             end -= 1
         merged = {**inherited, **parts}
         value = self.reader._make[rule.id](merged, self.at, self.reader._words, start, end, self)
         if value is None or end <= start:
             return 0
-        self.at.note(value)
+        self.at.note(value, start)
         self._add(start, end, value, rule.id)
         for follower in rule.then:
             rules = self.patterns.single[follower]
