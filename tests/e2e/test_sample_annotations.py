@@ -85,7 +85,8 @@ def test_records_keep_to_the_form(record: dict[str, Any]) -> None:
         assert set(event) == FIELDS
         assert event["type"] in TYPES
         assert event["status"] in {"happened", "planned", "denied"}
-        assert event["actor"] in sides and event["opponent"] in sides | {None}
+        assert event["actor"] in sides
+        assert event["opponent"] in sides | {None}
         assert event["admin1"] in {*theatre.admin1, "Iraq", None}
         start, end = (event[key] and date.fromisoformat(event[key]) for key in ("date_start", "date_end"))
         assert (start is None) == (end is None) == (event["date_basis"] == "unknown")
@@ -113,4 +114,5 @@ def test_questions_ask_for_days_and_sides_that_exist() -> None:
         assert row["status"] in {"held", "contested", "besieged", "unknown"}
         assert row["holder_side"] in sides | {""}
         assert (row["holder_side"] == "") == (row["status"] in {"unknown", "contested"})
-        assert row["rules"] and row["why"]
+        assert row["rules"]
+        assert row["why"]
