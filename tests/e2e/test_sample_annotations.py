@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from configs.load import load_theatre
+from configs.model import Theatre
 from transforms.documents import Report, read_reports
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "deir_ez_zor"
@@ -35,11 +36,15 @@ def _answers() -> list[dict[str, str]]:
 
 
 @cache
+def _theatre() -> Theatre:
+    return load_theatre("syria")
+
+
+@cache
 def _reports() -> dict[str, Report]:
-    theatre = load_theatre("syria")
     found: dict[str, Report] = {}
     for path in sorted(p for p in SAMPLE.iterdir() if p.is_file()):
-        for report in read_reports(path.read_bytes(), path.name, theatre).reports:
+        for report in read_reports(path.read_bytes(), path.name, _theatre()).reports:
             assert report.doc_id not in found, f"two reports are called {report.doc_id}"
             found[report.doc_id] = report
     return found
@@ -78,7 +83,7 @@ def test_what_is_annotated_stands_in_the_report_letter_for_letter(record: dict[s
 
 @pytest.mark.parametrize("record", _records(), ids=lambda record: record["doc_id"])
 def test_records_keep_to_the_form(record: dict[str, Any]) -> None:
-    theatre = load_theatre("syria")
+    theatre = _theatre()
     sides = {side.side_id for side in theatre.sides}
     published = date.fromisoformat(record["published"])
     for event in record["events"]:
@@ -105,7 +110,7 @@ def test_every_claim_type_and_status_occurs_in_the_sample() -> None:
 
 
 def test_questions_ask_for_days_and_sides_that_exist() -> None:
-    sides = {side.side_id for side in load_theatre("syria").sides}
+    sides = {side.side_id for side in _theatre().sides}
     answers = _answers()
     assert len(answers) >= 30
     for row in answers:
