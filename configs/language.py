@@ -13,7 +13,7 @@ from configs.place_language import PlaceWords
 
 Shape = Literal[
     "takes", "removes", "moves", "leaves", "falls", "loses", "repels", "gives", "attacks", "noun", "held", "held_by",
-    "stronghold", "under", "lifts", "state",
+    "stronghold", "under", "lifts", "divided", "state",
 ]  # fmt: skip
 
 
@@ -121,6 +121,8 @@ class Syntax:
     """Words before a noun that make it a plan ("preparations for their offensive")."""
     links: tuple[str, ...]
     # "fighters from the SDF", "forces loyal to Assad".
+    formerly: tuple[str, ...]
+    """Words that make a state one of the past ("once a rebel stronghold")."""
     apart: tuple[str, ...]
     """Prepositions that put ground beside a place, not in it ("a region near X")."""
     sieges: tuple[str, ...]

@@ -43,11 +43,13 @@ def clause_end(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> int:
     return sentence.last
 
 
-def subject(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> ActorMention | None:
+def subject(scene: Scene, sentence: Sentence, i: int, lex: Grammar, gerund: bool = False) -> ActorMention | None:
     """The actor that does what the verb at token i says: the nearest one before it that no preposition governs."""
     before = [a for a in scene.actors if sentence.first <= a.first and a.last <= i]
     for a in reversed(before):
-        if a.kind == "adjective" or in_compound(scene, a) or _governed(scene, sentence, a, lex):
+        if a.kind == "adjective" or in_compound(scene, a):
+            continue
+        if _governed(scene, sentence, a, lex) and not (gerund and _absolute(scene, a, i)):
             continue
         return _first_of_pair(scene, a)
     return None
@@ -85,6 +87,11 @@ def _governed(scene: Scene, sentence: Sentence, a: ActorMention, lex: Grammar) -
     if word == "of":
         return norms[j - 1] not in lex.quantities
     return word in lex.oblique or (word.endswith("ing") and len(word) > 5)
+
+
+def _absolute(scene: Scene, a: ActorMention, i: int) -> bool:
+    """ "with Iraqi forces having retaken X": after "with" the actor is the gerund's subject all the same."""
+    return scene.words.norms[a.first - 1] == "with" and i - a.last < 8
 
 
 def _first_of_pair(scene: Scene, a: ActorMention) -> ActorMention:

@@ -26,6 +26,7 @@ from transforms.text import Sentence, sentences, words
 from transforms.triggers import TriggerFinder
 from transforms.values import Claim
 
+_PERFECT = frozenset({"had", "has", "have", "having"})
 STATES = frozenset({"control", "siege"})
 CHANGES = frozenset({"capture", "handover", "withdrawal"})
 WITHOUT_BEARING = frozenset({"clash", "air_strike", "shelling"})
@@ -87,7 +88,7 @@ class ClaimReader:
 
     def _place_mentions(self, text: str, tokens: Any) -> Sequence[PlaceMention]:
         known = self._places.find(text, tokens)
-        unknown = self._places.unknown_names(text, tokens, known) if hasattr(self._places, 'unknown_names') else []
+        unknown = self._places.unknown_names(text, tokens, known) if hasattr(self._places, "unknown_names") else []
         return self._places.settle(sorted([*known, *unknown], key=lambda p: p.first))
 
     def _claim(
@@ -180,7 +181,8 @@ def _date(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, clause: int
     """When it happened: the nearest date expression of its clause, else of its sentence; else the day of publication."""
     usable = [t for t in seen.timexes_in(sentence) if t.first is not None and t.last is not None and t.type != "SET"]
     if frame.type in STATES:
-        usable = [t for t in usable if t.direction == "since"]
+        modifier = frame.trigger.rule.shape in ("held", "stronghold")
+        usable = [] if modifier else [t for t in usable if t.direction == "since"]
     chosen = _nearest(seen, frame, usable, clause, end)
     published = seen.published
     if chosen is not None and chosen.first is not None and chosen.last is not None:
@@ -210,7 +212,11 @@ def _nearest(seen: Scene, frame: Frame, timexes: Sequence[Timex], clause: int, e
 def _background(seen: Scene, frame: Frame) -> bool:
     """Told as something that lies further back: past perfect, or a bare noun ("the capture of X")."""
     before = seen.words.norms[max(0, frame.trigger.first - 3) : frame.trigger.first]
-    return "had" in before or (frame.trigger.form == "noun" and frame.type in CHANGES)
+    return (
+        bool(_PERFECT & set(before))
+        and frame.type in CHANGES
+        or (frame.trigger.form == "noun" and frame.type in CHANGES)
+    )
 
 
 def _quote_tokens(seen: Scene, sentence: Sentence, frame: Frame, timex: Timex | None) -> tuple[int, int]:

@@ -10,14 +10,15 @@ from transforms.values import Claim
 
 _STATES = frozenset({"control", "siege"})
 _CONTESTS = frozenset({"capture", "repelled", "advance", "offensive", "siege", "siege_lifted"})
+_ATTACKS = frozenset({"capture", "advance", "offensive", "siege"})
 _BASIS_RANK = {"explicit": 0, "relative": 0, "published": 1, "unknown": 2}
 
 
 def consolidate(claims: Sequence[Claim], seen: Scene, allies: Mapping[str, frozenset[str]]) -> list[Claim]:
     """Claims told once each, in order of their quotes."""
-    filled = [_with_opponent(c, seen, allies) for c in claims]
-    told = _told_once(filled)
-    kept = [c for c in told if not _covered(c, told)]
+    named = [_with_actor(c, claims) for c in claims]
+    told = _told_once([_with_opponent(c, seen, allies) for c in named])
+    kept = [c for c in told if not _covered(c, told) and not _aimless(c)]
     return sorted(kept, key=lambda c: (c.char_start, c.char_end, c.claim_type, c.place_id, c.actor_side))
 
 
@@ -73,6 +74,23 @@ def _covered(claim: Claim, told: Sequence[Claim]) -> bool:
     if claim.claim_type == "offensive":
         return any(o.claim_type == "repelled" and o.opponent_side == claim.actor_side for o in others)
     return False
+
+
+def _with_actor(claim: Claim, claims: Sequence[Claim]) -> Claim:
+    """Who wages an operation or siege that is only mentioned: whoever else is told to attack that place."""
+    if claim.actor_side != "unknown" or claim.claim_type not in ("offensive", "siege"):
+        return claim
+    for other in claims:
+        if other.place_id == claim.place_id and other.claim_type in _ATTACKS and other.actor_side != "unknown":
+            return replace(claim, actor_id=other.actor_id, actor_side=other.actor_side, actor_text=other.actor_text)
+    return claim
+
+
+def _aimless(claim: Claim) -> bool:
+    """An operation that nobody wages is a word, not a claim."""
+    return (
+        claim.claim_type in ("offensive", "capture") and claim.actor_side == "unknown" and claim.opponent_side is None
+    )
 
 
 def _with_opponent(claim: Claim, seen: Scene, allies: Mapping[str, frozenset[str]]) -> Claim:

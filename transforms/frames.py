@@ -50,6 +50,8 @@ Shape = Callable[[Scene, Sentence, Trigger, Grammar], Iterator[Frame]]
 def read_frames(scene: Scene, sentence: Sentence, triggers: list[Trigger], lex: Grammar) -> Iterator[Frame]:
     """All frames of a sentence, in order of their triggers."""
     for trigger in triggers:
+        if trigger.rule.shape != "held" and trigger.first and scene.hyphenated(trigger.first - 1):
+            continue
         yield from SHAPES[trigger.rule.shape](scene, sentence, trigger, lex)
 
 
@@ -72,7 +74,8 @@ def _frames(
 
 def _doer(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> ActorMention | None:
     """The subject of an active verb; a pronoun or nothing at all stands for whom the sentence before speaks of."""
-    found = subject(scene, sentence, t.first, lex)
+    gerund = t.form == "gerund" or "having" in scene.words.norms[t.first - 1 : t.first]
+    found = subject(scene, sentence, t.first, lex, gerund)
     if found is not None:
         return found
     start = clause_start(scene, sentence, t.first, lex)
@@ -297,7 +300,7 @@ def _stronghold(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> I
         actor_from(scene, t.last, min(sentence.last, t.last + 3)) if norms[t.last : t.last + 1] == ("of",) else None
     )
     holder = behind or holder
-    if holder is None or "former" in norms[t.first - 3 : t.first + 1]:
+    if holder is None or lex.formerly & set(norms[max(0, min(holder.first, t.first) - 3) : t.first + 1]):
         return
     after = t.last + 1 if norms[t.last : t.last + 1] in (("of",), ("in",)) and behind is None else t.last
     place = scene.place_at.get(after) or scene.place_at.get(after + 1)
@@ -342,6 +345,15 @@ def _lifts(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
             return
 
 
+def _divided(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    """ "X is divided between A and B": a holder each."""
+    found = subject_places(scene, sentence, t.first, lex)
+    end = clause_end(scene, sentence, t.last, lex)
+    holders = {a.side: a for a in reversed(scene.actors) if t.last <= a.first < min(end, t.last + 14)}
+    for holder in holders.values():
+        yield from _frames(t, replace(found, part=True), holder, None)
+
+
 def _state(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
     if _passive(scene, sentence, t, lex):
         by = agent(scene, t.last, sentence.last)
@@ -356,5 +368,5 @@ def _state(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
 SHAPES: Mapping[str, Shape] = {
     "takes": _takes, "removes": _removes, "moves": _moves, "leaves": _leaves, "falls": _falls, "loses": _loses,
     "repels": _repels, "gives": _gives, "attacks": _attacks, "noun": _noun, "held": _held,
-    "held_by": _held_by, "stronghold": _stronghold, "under": _under, "lifts": _lifts, "state": _state,
+    "held_by": _held_by, "stronghold": _stronghold, "under": _under, "lifts": _lifts, "divided": _divided, "state": _state,
 }  # fmt: skip

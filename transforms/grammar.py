@@ -27,6 +27,7 @@ class Grammar:
     away: frozenset[str]
     apart: frozenset[str]
     sieges: frozenset[str]
+    formerly: frozenset[str]
     determiners: frozenset[str]
     oblique: frozenset[str]
     quantities: frozenset[str]
@@ -60,6 +61,7 @@ def grammar(language: Language) -> Grammar:
         away=frozenset(syntax.away),
         apart=frozenset(syntax.apart),
         sieges=frozenset(syntax.sieges),
+        formerly=frozenset(syntax.formerly),
         determiners=frozenset(syntax.determiners),
         oblique=frozenset(syntax.oblique),
         quantities=frozenset(syntax.quantities),
