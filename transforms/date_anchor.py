@@ -18,7 +18,7 @@ class Anchor:
     own running date. ``year``, ``month``, ``day`` are those of the last date said, as far as it said them.
     """
 
-    __slots__ = ("published", "narrative", "low", "year", "month", "day", "week", "_future", "_past", "_said")
+    __slots__ = ("published", "narrative", "low", "year", "month", "day", "week", "_future", "_past", "_said_at")
 
     def __init__(
         self, low: str, published: date | None, narrative: bool, cues: tuple[re.Pattern[str], re.Pattern[str]]
@@ -31,7 +31,7 @@ class Anchor:
         self.day: int | None = None
         self.week: date | None = None
         self._future, self._past = cues
-        self._said = False
+        self._said_at = -1
 
     def note(self, value: Value, start: int) -> None:
         """Let the text's running date move to ``value``, said at ``start``."""
@@ -49,7 +49,7 @@ class Anchor:
         self.year = year
         rest = text[7:] if back else text[5:]
         self.day = self.week = None
-        self._said = True
+        self._said_at = start
         if grain == "M":
             self.month = int(rest[:2]) if rest[0] != "Q" else int(rest[1]) * 3 - 1
         elif grain == "D":
@@ -68,6 +68,11 @@ class Anchor:
         low = self.low
         opening = max(low.rfind(". ", 0, start) + 2, low.rfind("\n", 0, start) + 1)
         return start - opening < 20
+
+    def in_sentence(self, start: int) -> bool:
+        """Whether the running day was said in the sentence that ``start`` lies in (or the one before)."""
+        left = self.low.rfind(". ", 0, start)
+        return self._said_at >= max(self.low.rfind(". ", 0, max(left, 0)), self.low.rfind("\n", 0, start))
 
     def start_at(self, year: int) -> None:
         """Begin a narrative in ``year``."""

@@ -44,9 +44,9 @@ class RuleSet:
 
 
 def _blank(found: re.Match[str]) -> str:
-    """A blank of a rule is any white space; within a character class it is one of the class."""
+    """A blank of a rule is any white space; within a character class it is one of the class. No blank line fits."""
     text = found[0]
-    return text.replace(" ", r"\s") if text[0] == "[" else r"\s+" if text == " " else r"\s*"
+    return text.replace(" ", r"\s") if text[0] == "[" else r"\s[^\S\n]*" if text == " " else r"\s*"
 
 
 def trie(words: Iterable[str]) -> str:

@@ -86,20 +86,16 @@ class Words:
                 return float(text.replace(",", ""))
             except ValueError:
                 return None
-        total = 0.0
-        known = False
+        total, known = 0.0, False
         for word in re.split(r"[\s-]+", text):
             number = self.numbers.get(word)
-            if number is None:
-                continue
-            if word in ("a", "an"):
-                if not known:
-                    total, known = 1.0, True
+            if number is None or (known and word in ("a", "an")):
                 continue
             if number == 0.5 and text.startswith(("half", "a half")):
                 return 0.5
+            scale = known and number in (12, 100, 1000)
+            total = total * number if scale else number if total == 1 and text.startswith(("a ", "an ", "a-", "an-")) else total + number
             known = True
-            total = total * number if number in (12, 100, 1000) and total else total + number
         return total if known and not text.startswith(("a few", "a couple", "a number", "hundreds", "dozens")) else None
 
 
@@ -141,8 +137,8 @@ def _year_of(f: Parts, at: Anchor) -> int | None:
 
 def _clock_text(f: Parts) -> str:
     """``T17:34`` of the clock parts."""
-    hour = int(f["hour"])
-    half = f.get("ampm", "")[:1]
+    hour = int(f.get("hour") or f["hour2"])
+    half = (f.get("ampm") or f.get("ampm2") or "")[:1]
     if half and hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
     minute = f.get("minute")
@@ -173,7 +169,7 @@ def calendar(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: 
         )  # fmt: skip
     if "day_part" in f:
         return part_of_day(found, words.day_parts[f["day_part"]], "explicit")
-    if "hour" in f:
+    if "hour" in f or "hour2" in f:
         return Value("TIME", found.isoformat() + _clock_text(f), found, found, "explicit", granularity="D")
     return day_value(found, "explicit", "future" if ahead and at.published is not None and found > at.published else "at")
 
@@ -224,6 +220,8 @@ def clock(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Ope
     if int(f["hour"]) > 24:
         return None
     day = at.mentioned
+    if at.narrative and day is not None and not at.in_sentence(start):
+        day = None
     text = "XXXX-XX-XX" if day is None else day.isoformat()
     return Value("TIME", text + _clock_text(f), day, day)
 
@@ -282,6 +280,8 @@ def weekday(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: O
         return Value("TIME", f"XXXX-WXX-{number}T{part}") if part else Value("DATE", f"XXXX-WXX-{number}")
     if "day_part" in f:
         return part_of_day(found, words.day_parts[f["day_part"]])._replace(direction="future" if ahead else "at")
+    if "hour" in f or "hour2" in f:
+        return Value("TIME", found.isoformat() + _clock_text(f), found, found, granularity="D")
     return day_value(found, "relative", "future" if ahead and at.published is not None and found > at.published else "at")
 
 
@@ -342,6 +342,9 @@ def that_part(f: Parts, at: Anchor, words: Words, start: int, end: int, opening:
 def bare_part(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """"at dawn", "in the evening"."""
     part = words.day_parts[f["day_part"]]
+    at_word = at.low.find(f["day_part"], start, end)
+    if opening.text[at_word].isupper() and opening.text[max(0, at_word - 14) : at_word].istitle():
+        return None
     definite = at.low.startswith("the ", start)
     if at.narrative and not (definite and at.running):
         return part_of_day(None, part)
@@ -510,6 +513,9 @@ def that_unit(f: Parts, at: Anchor, words: Words, start: int, end: int, opening:
         return None
     if which == "the" and unit != "WE" and "half" not in f:
         return None
+    if which == "the past" and unit not in ("WE", "D"):
+        now = None if at.narrative else at.published
+        return Value("DURATION", duration_text(1.0, unit), _length_back(now, 1.0, unit) if now else None, now)
     shift = -1 if which in _BACKWARD else 1 if which in _FORWARD else 0
     deictic_word = which in ("last", "this", "next", "this past", "this coming", "the last", "the past", "the next", "the current", "the coming")
     value = _unit_at(unit, shift, at, deictic_word and not at.narrative, which)
@@ -589,6 +595,8 @@ def _month_at(shift: int, at: Anchor, deictic_word: bool) -> Value | None:
 def third_of_unit(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """"the end of the year", "late last month"."""
     unit, third = words.units[f["unit"]], words.third(f)
+    if third == "whole" and "off" not in f and unit == "D":
+        return None
     if unit in PART_UNITS or unit in ("NI", "F", "DE", "CE"):
         return None
     which = f.get("off", "")
@@ -632,11 +640,12 @@ def unit_set(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: 
 def _shifted(number: float, unit: str, back: bool, day: date | None, at: Anchor) -> Value | None:
     """``number`` units from a day, at the unit's own granularity: days give a day, weeks a week, months a month."""
     step = -number if back else number
-    if unit == "Y" or unit in ("DE", "CE"):
+    if unit in ("Y", "DE", "CE"):
         base_year = day.year if day is not None else at.year
         if base_year is None:
             return Value("DATE", "XXXX")
-        return year_value(base_year + int(step * {"Y": 1, "DE": 10, "CE": 100}[unit]))
+        moved_year = base_year + int(step * {"Y": 1, "DE": 10, "CE": 100}[unit])
+        return decade_value(moved_year // 10, "", False) if unit == "DE" and moved_year > 0 else year_value(moved_year)
     if unit == "M":
         year, number_of = (day.year, day.month) if day is not None else (at.year, at.month)
         if year is None or number_of is None:
@@ -675,10 +684,10 @@ def ago(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Openi
         return Value("DATE", "PAST_REF" if back else "FUTURE_REF")
     if _large(number):
         return None
-    base = None if at.narrative else at.published
-    if base is None:
+    base = at.running if at.narrative else at.published
+    if base is None and (at.year is None or unit not in ("Y", "DE")):
         return Value("DATE", "PAST_REF" if back else "FUTURE_REF")
-    if "exact" in f:
+    if "exact" in f and base is not None:
         months = {"M": 1, "Y": 12, "DE": 120, "CE": 1200}.get(unit)
         day = plus_months(base, -int(number * months)) if months else plus_days(base, -int(number * {"W": 7, "F": 14}.get(unit, 1)))
         return day_value(day)
@@ -794,7 +803,7 @@ def duration(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: 
         return Value("DURATION", duration_text(None, words.units[f["vague"]]))
     unit = words.units[f["unit"]]
     number = words.number(f["num"]) if "num" in f else 1.0
-    if unit == "WE" or unit == "NI" or (unit == "Q" and number is None) or _large(number):
+    if unit in ("WE", "NI", "Q") or _large(number):
         return None
     if number == 0:
         return None
