@@ -14,7 +14,7 @@ SOURCES = (
 )
 ARTICLE = (
     "Government troops entered the village of Tal Nimr on Tuesday after the militants had left it, residents said. "
-    "The road to the river was closed, and families who had fled in the night waited at the bridge for news of their homes."
+    "The road to the river was closed, and families who had fled in the night waited at the bridge for news of home."
 )
 
 

@@ -25,7 +25,7 @@ _ENDINGS = re.compile(r"(\.(?!\d)[A-Za-z0-9]{1,8})?(\.(gz|gzip|zst|zstd))?$", re
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One article as published. ``report_id`` is the hash of its normalised text; spans count characters of ``text``."""
+    """One article as published. ``report_id`` hashes its normalised text; spans count characters of ``text``."""
 
     report_id: str
     doc_id: str
@@ -54,7 +54,8 @@ class Reading:
 def read_reports(data: bytes, name: str, theatre: Theatre, file_day: date | None = None) -> Reading:
     """The reports in ``data``: plain text, JSON lines, a JSON document, CSV or TSV; packed by gzip or zstd or not.
 
-    ``name`` is the path as the user named it; ``file_day`` the day the file was last written (trusted least). Never raises.
+    ``name`` is the path as the user named it; ``file_day`` the day the file was last written (trusted least).
+    Never raises.
     """
     reports: dict[str, Report] = {}
     issues: list[Issue] = []
@@ -164,7 +165,7 @@ class _Reader:
     def _remarks(self, record: Record, report: Report, removed: int) -> Iterator[Issue]:
         if removed:
             yield self._at(
-                record, report, "control_characters", f"{removed} control or invisible characters, which were taken out",
+                record, report, "control_characters", f"{removed} control or invisible characters, taken out",
                 "text without them", "nothing needs to be done if the text reads well",
             )  # fmt: skip
         if report.lang not in (self.theatre.language, UNDETERMINED):
@@ -176,7 +177,8 @@ class _Reader:
         if report.published_at is None:
             yield self._at(
                 record, report, "no_date", "nothing that tells the day of publication",
-                "a header, dateline, date column or file name with a day", "put a line 'date YYYY-MM-DD' before the text",
+                "a header, dateline, date column or file name with a day",
+                "put a line 'date YYYY-MM-DD' before the text",
             )  # fmt: skip
 
     def _at(self, record: Record, report: Report | None, kind: str, found: str, expected: str, mend: str) -> Issue:

@@ -1,4 +1,4 @@
-"""Bytes to lines of text: UTF-8, UTF-16 and UTF-32 by their marks, legacy encodings by detection, binary files refused."""
+"""Bytes to lines of text: Unicode by its marks, legacy encodings by detection, binary files refused."""
 
 from __future__ import annotations
 
@@ -27,10 +27,11 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _MAGIC = {
-    b"%PDF": "a PDF", b"PK\x03\x04": "a zip archive or office document", b"\x89PNG": "a PNG picture", b"\xff\xd8\xff": "a JPEG picture",
-    b"GIF8": "a GIF picture", b"\x7fELF": "a program", b"PAR1": "a Parquet file", b"\xd0\xcf\x11\xe0": "an old office document",
-    b"SQLite format 3": "an SQLite database", b"BZh": "a bzip2 archive", b"\xfd7zXZ": "an xz archive", b"Rar!": "a RAR archive",
-    b"7z\xbc\xaf": "a 7z archive", b"OggS": "a sound or video", b"ID3": "a sound file", b"ARROW1": "an Arrow file",
+    b"%PDF": "a PDF", b"PK\x03\x04": "a zip archive or office document", b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture", b"GIF8": "a GIF picture", b"\x7fELF": "a program", b"PAR1": "a Parquet file",
+    b"\xd0\xcf\x11\xe0": "an old office document", b"SQLite format 3": "an SQLite database", b"BZh": "a bzip2 archive",
+    b"\xfd7zXZ": "an xz archive", b"Rar!": "a RAR archive", b"7z\xbc\xaf": "a 7z archive",
+    b"OggS": "a sound or video", b"ID3": "a sound file", b"ARROW1": "an Arrow file",
 }  # fmt: skip
 _CONTROL = bytes(b for b in range(32) if b not in b"\t\n\r\f\x1b") + b"\x7f"
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -39,7 +40,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class Lines:
-    """The lines of a byte stream as text, each with its ``\\n`` (``\\r\\n`` and ``\\r`` become ``\\n``). To be iterated once.
+    """The lines of a byte stream as text, ending in ``\\n`` (which ``\\r\\n`` and ``\\r`` become). To be iterated once.
 
     ``encoding`` is what it was read as; ``lost`` counts bytes that no encoding could read (they stand as U+FFFD).
     ``size`` counts bytes. Iterating raises UnreadableError for what is no text.
@@ -92,7 +93,7 @@ class Lines:
 
 
 def decode(raw: bytes, first: str = "utf-8") -> tuple[str, int]:
-    """``raw`` as text and how many characters were lost: ``first`` if it fits, else UTF-8 with flaws, else as detected."""
+    """``raw`` as text, and how many characters were lost: as ``first``, as UTF-8 with flaws, or as detected."""
     text = raw.decode(first, errors="replace")
     flaws = text.count("\ufffd")
     if first != "utf-8" or not flaws:
@@ -105,7 +106,7 @@ def decode(raw: bytes, first: str = "utf-8") -> tuple[str, int]:
 
 
 def clean(text: str) -> tuple[str, int]:
-    """``text`` with ``\\n`` as its line end, in NFC, without control and invisible characters; and how many were taken out.
+    """``text`` with ``\\n`` line ends, in NFC, without control and invisible characters; and how many were taken out.
 
     The result is what a report stores and what all spans count; cleaning it again changes nothing.
     """

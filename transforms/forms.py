@@ -1,4 +1,4 @@
-"""Lines to records: one report a file, many behind ``date YYYY-MM-DD`` lines, JSON lines, a JSON document, CSV and TSV."""
+"""Lines to records: one report a file, many behind ``date YYYY-MM-DD`` lines, JSON, CSV and TSV."""
 
 from __future__ import annotations
 
@@ -77,27 +77,28 @@ def _form(head: Sequence[str], name: str, columns: Columns) -> Reader:
 
 def _plain(lines: Iterator[str], name: str, columns: Columns) -> Iterator[Record | Issue]:
     parts: list[str] = []
-    marker, start, length = None, 1, 0
-
-    def done() -> Iterator[Record | Issue]:
-        text = "".join(parts).strip()
-        if length > MAX_CHARS:
-            yield too_long(length, name, start)
-        elif text:
-            yield Record(start, text, marker)
-        elif marker:
-            yield _no_text(name, start, f"a line 'date {marker}' with no text behind it")
-
+    marker: str | None = None
+    start, length = 1, 0
     for number, line in enumerate(lines, 1):
         found = _MARKER.match(line)
         if found:
-            yield from done()
+            yield from _gathered(parts, marker, name, start, length)
             parts, marker, start, length = [], found[1], number, 0
-            line = line[found.end() :]
-        length += len(line)
+        rest = line[found.end() :] if found else line
+        length += len(rest)
         if length <= MAX_CHARS:
-            parts.append(line)
-    yield from done()
+            parts.append(rest)
+    yield from _gathered(parts, marker, name, start, length)
+
+
+def _gathered(parts: list[str], marker: str | None, name: str, line: int, length: int) -> Iterator[Record | Issue]:
+    text = "".join(parts).strip()
+    if length > MAX_CHARS:
+        yield too_long(length, name, line)
+    elif text:
+        yield Record(line, text, marker)
+    elif marker:
+        yield _no_text(name, line, f"a line 'date {marker}' with no text behind it")
 
 
 def _json_lines(lines: Iterator[str], name: str, columns: Columns) -> Iterator[Record | Issue]:
@@ -156,14 +157,17 @@ class _Rows:
     """Lines on their way into a CSV reader: it tells where a row began and whether the input ended within it."""
 
     def __init__(self, lines: Iterator[str], line: int) -> None:
-        self._lines, self.line, self.quotes, self.ended = lines, line, 0, False
+        self._lines, self.line, self.quotes, self._ended = lines, line, 0, False
 
     def __iter__(self) -> Iterator[str]:
         for line in self._lines:
             self.line += 1
             self.quotes += line.count('"')
             yield line
-        self.ended = True
+        self._ended = True
+
+    def at_end(self) -> bool:
+        return self._ended
 
 
 def _table(lines: Iterator[str], name: str, columns: Columns) -> Iterator[Record | Issue]:
@@ -180,14 +184,14 @@ def _table(lines: Iterator[str], name: str, columns: Columns) -> Iterator[Record
         )
     source = _Rows(lines, at)
     rows = csv.reader(iter(source), delimiter=delimiter)
-    while not source.ended:
+    while not source.at_end():
         line, source.quotes = source.line + 1, 0
         try:
             cells = next(rows, [])
         except csv.Error as error:
             yield Issue("broken_csv", str(error), "rows of quoted cells", "mend the quotes of this row", name, line)
             continue
-        if source.ended and source.quotes % 2 and source.line > line:
+        if source.at_end() and source.quotes % 2 and source.line > line:
             yield _unclosed(name, line, source.line)
         elif any(map(str.strip, cells)):
             yield _from_fields(dict(zip(labels, cells, strict=False)), name, line, columns)
@@ -243,7 +247,7 @@ def _no_text(name: str, line: int, found: str) -> Issue:
 def _unclosed(name: str, line: int, last: int) -> Issue:
     return Issue(
         "broken_csv",
-        f"a quote that is opened in the row at line {line} and never closed, so that lines {line} to {last} are one row",
+        f"a quote that is opened at line {line} and never closed, so that lines {line} to {last} are one row",
         "rows of quoted cells",
         "close the quote (a quote inside a cell is doubled)",
         name,

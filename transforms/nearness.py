@@ -1,7 +1,7 @@
 """Near-duplicates: MinHash signatures of texts, and the groups that they fall into.
 
-Broder, A. (1997), On the resemblance and containment of documents; banding after Leskovec, Rajaraman and Ullman, Mining of
-Massive Datasets, ch. 3.
+Broder, A. (1997), On the resemblance and containment of documents; banding after Leskovec, Rajaraman and Ullman,
+Mining of Massive Datasets, ch. 3.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ SIMILAR = 0.8
 BANDS = 16
 """Of four values each: a pair at 0.8 is looked at with probability 0.9998, one at 0.5 with 0.64."""
 NEIGHBOURS = 8
-"""Within a bucket each row is compared with its next neighbours and the first: time stays linear where a bucket is large."""
+"""Within a bucket each row is compared with its next ones and the first: time stays linear in large buckets."""
+PIECE = 100_000
+"""Pairs compared at a time, which bounds the memory."""
 
 _WORD = re.compile(r"\w+")
 
@@ -46,8 +48,8 @@ def near_duplicates(
 ) -> Mapping[str, str]:
     """report_id → report_id of the earliest report of its group, for every report that is not itself the earliest.
 
-    ``values`` are the signatures, one row a report (n × 64). The order of the rows changes nothing: the earliest is that with
-    the first day (unknown days last), then the smallest id. Groups are closed: what is near a member is in the group.
+    ``values`` are the signatures, one row a report (n × 64). The order of the rows changes nothing: the earliest is
+    that with the first day (unknown days last), then the smallest id. What is near a member is in the group.
     """
     if len(ids) < 2:
         return {}
@@ -58,8 +60,8 @@ def near_duplicates(
         a, b = _root(parent, first), _root(parent, second)
         if a != b:
             parent[max(a, b)] = min(a, b)
-    roots = ((position, _root(parent, position)) for position in np.flatnonzero(parent != np.arange(len(order))))
-    return {ids[order[position]]: ids[order[root]] for position, root in roots}
+    moved = (int(position) for position in np.flatnonzero(parent != np.arange(len(order))))
+    return {ids[order[position]]: ids[order[_root(parent, position)]] for position in moved}
 
 
 def _near(rows: np.ndarray) -> list[tuple[int, int]]:
@@ -68,8 +70,8 @@ def _near(rows: np.ndarray) -> list[tuple[int, int]]:
     found: list[np.ndarray] = []
     for band in range(BANDS):
         part = np.ascontiguousarray(rows[:, band * width : (band + 1) * width])
-        keys = part.view(np.dtype((np.void, part.dtype.itemsize * width))).ravel()
-        _, keys = np.unique(keys, return_inverse=True)
+        bands = part.view(np.dtype((np.void, part.dtype.itemsize * width))).ravel()
+        _, keys = np.unique(bands, return_inverse=True)
         by_key = np.argsort(keys, kind="stable")
         keys = keys[by_key]
         begins = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])
@@ -83,10 +85,9 @@ def _near(rows: np.ndarray) -> list[tuple[int, int]]:
 
 
 def _similar(rows: np.ndarray, left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    keep = [np.empty(0, dtype=bool)]
-    for at in range(0, len(left), 100_000):
-        keep.append((rows[left[at : at + 100_000]] == rows[right[at : at + 100_000]]).mean(axis=1) >= SIMILAR)
-    mask = np.concatenate(keep)
+    pieces = ((left[at : at + PIECE], right[at : at + PIECE]) for at in range(0, len(left), PIECE))
+    keep = [(rows[a] == rows[b]).mean(axis=1) >= SIMILAR for a, b in pieces]
+    mask = np.concatenate([np.empty(0, dtype=bool), *keep])
     return np.stack([left[mask], right[mask]], axis=1)
 
 

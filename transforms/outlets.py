@@ -41,7 +41,7 @@ class Outlets:
         return self._sources.get(source_id)
 
     def of(self, metadata: str | None, url: str | None, text: str) -> str:
-        """The source_id. An outlet that is named and not listed keeps a slug of its name; 'unknown' where none is named."""
+        """The source_id: an outlet that is named and not listed keeps a slug of its name; 'unknown' where none is."""
         host = (_host(url) if url else "") or (_host(metadata) if metadata and "." in metadata else "")
         listed = (metadata and self._by_name.get(slug(metadata))) or self._by_host(host) or None
         if listed:

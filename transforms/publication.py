@@ -69,7 +69,7 @@ _IN_URL = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?![\d])")
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """What is known of a report besides its text. ``starts`` is the first day that can be true, ``order`` the outlet's."""
+    """What is known of a report besides its text; ``starts`` is the first day that can be true."""
 
     starts: date
     order: DateOrder = "dmy"
@@ -84,7 +84,7 @@ class Clues:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """``day`` with its ``basis`` (None where nothing tells it), ``time`` as HH:MM; ``in_metadata`` is kept beside it."""
+    """``day`` with its ``basis`` (None where nothing tells it), ``time`` as HH:MM; ``in_metadata`` beside it."""
 
     day: date | None
     time: str | None
@@ -95,7 +95,7 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """One reading of a date: ``day`` is None where no calendar has it; ``other`` is the reading with day and month swapped."""
+    """A date as read: ``day`` is None where no calendar has it; ``other`` has day and month swapped."""
 
     day: date | None
     words: str
@@ -106,7 +106,7 @@ class _Found:
 
 
 def publication(text: str, clues: Clues) -> Publication:
-    """When ``text`` was published. Issues: impossible_date, dates_disagree, wrong_weekday (their path and line are unset)."""
+    """When ``text`` was published. Issues (without path and line): impossible_date, dates_disagree, wrong_weekday."""
     issues: list[Issue] = []
     metadata = _metadata(clues)
     usable = metadata.day if metadata and _possible(metadata.day, clues) else None
@@ -164,7 +164,7 @@ def _header(text: str, start: int, dateline: tuple[int, int] | None, order: Date
 
 
 def _is_header(zone: str, start: int, match: re.Match[str]) -> bool:
-    """A header date stands at the beginning, behind a label or between capitalised words; one in running prose does not."""
+    """A header's date stands at the beginning, behind a label or between capitalised words, not in running prose."""
     before, after = zone[: match.start()], zone[match.end() :]
     if _LABEL.search(before):
         return True

@@ -11,8 +11,8 @@ FEW = 40
 """Letters below which nothing is told from a language's profile."""
 NO_LIMIT = 1_000_000
 MARGIN_SHORT, MARGIN_LONG, LONG = 60, 45, 300
-"""By how many ranks another language must fit better. Windows of English reports full of Arabic names were never beaten by
-more than 55 ranks at 80 characters, 44 at 150 and 32 at 300; a French or German paragraph is beaten by far more."""
+"""By how many ranks another language must fit better. Pieces of English reports full of Arabic names were never beaten
+by more than 55 ranks at 80 characters, 44 at 150 and 32 at 300; a French or German paragraph is beaten by far more."""
 
 
 def language_of(text: str, expected: str) -> str:

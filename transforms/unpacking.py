@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pyarrow as pa
 
@@ -18,7 +18,7 @@ RATIO_COUNTS_FROM = 8 << 20
 
 
 class UnreadableError(Exception):
-    """The rest of an input cannot be read. Raised and caught inside the transforms: callers see an issue of this ``kind``."""
+    """The rest of an input cannot be read. Raised and caught inside the transforms: callers see an issue."""
 
     def __init__(self, kind: str, found: str, expected: str, mend: str) -> None:
         super().__init__(found)
@@ -26,7 +26,7 @@ class UnreadableError(Exception):
 
 
 def unpacked(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """The plain bytes of ``chunks``, which may be gzip (also several members), zstd or plain. Raises UnreadableError."""
+    """Plain bytes of ``chunks``, which may be gzip (several members, too), zstd or plain. Raises UnreadableError."""
     pieces = iter(chunks)
     head = b""
     while len(head) < len(ZSTD):
@@ -71,7 +71,7 @@ class _Packed(io.RawIOBase):
         return out
 
 
-def _bounded(unpack, whole: Iterator[bytes]) -> Iterator[bytes]:  # type: ignore[no-untyped-def]
+def _bounded(unpack: Callable[[_Packed], Iterator[bytes]], whole: Iterator[bytes]) -> Iterator[bytes]:
     packed, given = _Packed(whole), 0
     for piece in unpack(packed):
         given += len(piece)

@@ -1,4 +1,4 @@
-"""Files to batches of reports: what there is to read, the raw bytes kept by hash, the same groups whenever it is done again.
+"""Files to batches of reports: what there is to read, raw bytes kept by hash, the same groups each time.
 
 Nothing here stops for bad input: what cannot be read is an issue of the batch in which its file would have been.
 """
@@ -62,7 +62,7 @@ class Batch:
 
 
 def discover(paths: Sequence[str | Path], stdin: bytes | None = None) -> Found:
-    """The files under ``paths``: folders with all that is in them, single files, and ``-`` for the bytes given as ``stdin``."""
+    """The files under ``paths``: folders with all that is in them, single files, ``-`` for the bytes in ``stdin``."""
     files: dict[str, InputFile] = {}
     issues: list[Issue] = []
     hidden = 0
@@ -92,7 +92,8 @@ def discover(paths: Sequence[str | Path], stdin: bytes | None = None) -> Found:
 def keep_raw(file: InputFile, raw: Path) -> tuple[str, bytes | None]:
     """Keep the bytes of ``file`` as ``raw/<2 hex>/<sha256>``; returns the hash, and the bytes where the file is small.
 
-    Bytes are written under another name and renamed, never changed; a copy of the right length is left as it is. Raises OSError.
+    Bytes are written under another name and renamed, never changed; a copy of the right length is left as it is.
+    Raises OSError.
     """
     data = file.data
     if data is None and file.path is not None and file.path.stat().st_size <= SMALL:
@@ -100,8 +101,10 @@ def keep_raw(file: InputFile, raw: Path) -> tuple[str, bytes | None]:
     if data is not None:
         digest, size = sha256(data).hexdigest(), len(data)
     else:
-        hashed = sha256()
-        size = sum(hashed.update(chunk) or len(chunk) for chunk in _chunks(file.path))
+        hashed, size = sha256(), 0
+        for chunk in _chunks(file.path):
+            hashed.update(chunk)
+            size += len(chunk)
         digest = hashed.hexdigest()
     target = raw_file(raw, digest)
     if not target.exists() or target.stat().st_size != size:
@@ -121,9 +124,9 @@ def raw_file(raw: Path, raw_hash: str) -> Path:
 def land(
     found: Found, theatre: Theatre, raw: Path, known_ids: Collection[str] = (), landed: Collection[str] = ()
 ) -> Iterator[Batch]:
-    """Read ``found`` into batches of new reports, one after another: memory holds one batch, however many files there are.
+    """Read ``found`` into batches of new reports, one after another: memory holds one batch, however many files.
 
-    Left out are files whose hash is in ``landed`` (or was met before) and reports whose id is in ``known_ids`` (likewise).
+    Left out are files whose hash is in ``landed`` or was met before, and reports whose id is in ``known_ids`` or was.
     """
     group = _Group(set(known_ids))
     for issue in found.issues:
@@ -159,7 +162,7 @@ def landed_files(raw: Path, theatre: Theatre) -> set[str]:
 
 
 def mark_landed(raw: Path, raw_hashes: Iterable[str], theatre: Theatre) -> None:
-    """Note that these files were read to their end and their batches written. A note that is lost only costs reading again."""
+    """Note that these files were read to their end and written to the lake. A lost note only costs reading again."""
     key = _reading_key(theatre)
     rows = "".join(f"{raw_hash} {key}\n" for raw_hash in raw_hashes)
     if rows:

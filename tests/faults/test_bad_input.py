@@ -1,4 +1,4 @@
-"""Each kind of bad input ends as an issue that names file, line, what was found and how to mend it; the rest is read."""
+"""Bad input ends as issues that name file, line, what was found and how to mend it; the rest is read."""
 
 from __future__ import annotations
 
@@ -113,7 +113,8 @@ def test_half_a_json_line(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("line", "kind"),
-    [("[1, 2]", "not_an_object"), ("7", "not_an_object"), ('{"title": "No text"}', "no_text"), ('{"text": " … "}', "no_text"),
+    [("[1, 2]", "not_an_object"), ("7", "not_an_object"), ('{"title": "No text"}', "no_text"),
+     ('{"text": " … "}', "no_text"),
      ('{"text": ["a"]}', "no_text"), ("[" * 100_000, "broken_json"), ('{"text": ' + "9" * 9_999 + "}", "broken_json")],
 )  # fmt: skip
 def test_json_lines_that_are_no_reports(line: str, kind: str, tmp_path: Path) -> None:

@@ -13,11 +13,12 @@ ARABIC = (
     "دخلت القوات الحكومية القرية يوم الثلاثاء بعد أن غادرها المسلحون كما قال السكان، وبقي الطريق إلى النهر مغلقا. " * 2
 )
 FRENCH = (
-    "Les troupes gouvernementales sont entrées dans le village mardi après le départ des combattants, selon des habitants. "
+    "Les troupes gouvernementales sont entrées dans le village mardi après le départ des combattants, selon des gens. "
     "La route du fleuve est restée fermée et les familles qui avaient fui dans la nuit attendaient près du pont."
 )
 TURKISH = (
-    "Hükümet birlikleri salı günü köye girdi ve silahlı gruplar geceleyin bölgeden çekildi, dedi köyün sakinleri. Nehre giden yol "
+    "Hükümet birlikleri salı günü köye girdi ve silahlı gruplar geceleyin bölgeden çekildi, dedi köyün sakinleri. Nehre "
+    "giden yol "
     "kapalı kaldı ve gece kaçan aileler köprünün başında evlerinden haber bekledi."
 )
 
@@ -67,7 +68,7 @@ def test_cleaning_takes_out_what_cannot_be_seen_and_repeats_without_change() -> 
     [
         "SDF took Shaddadi.",
         "Rebels seize hill near Latakia",
-        "Al-Tabqah, Ayn Issa, Suluk, Tal Abyad captured by YPG/YPJ & FSA brigades Liwa Thuwar ar-Raqqah, Jaysh al-Thuwar",
+        "Al-Tabqah, Ayn Issa, Suluk, Tal Abyad taken by YPG/YPJ & FSA brigades Liwa Thuwar ar-Raqqah, Jaysh al-Thuwar",
         "ZNA: Army retakes al-Mayadin, Abu Kamal, Khan al-Asal and Jisr al-Shughur.",
         ARTICLE,
     ],

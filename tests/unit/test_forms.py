@@ -12,7 +12,7 @@ from transforms.nearness import signature
 from transforms.tables import REPORTS
 
 THEATRE = theatre()
-OTHER = "Rebels shelled the bridge at Ain Rumman twice before dawn, the mayor of the town told reporters, and nobody was hurt."
+OTHER = "Rebels shelled the bridge at Ain Rumman twice before dawn, the mayor told reporters, and nobody was hurt."
 
 
 def _read(text: str, name: str = "in/a.txt") -> Reading:
