@@ -147,7 +147,7 @@ class Theatre:
     armed_nouns: tuple[str, ...]
     """Nouns for armed people: an actor's adjective names it before one of these ("rebel fighters")."""
     irregular_nouns: tuple[str, ...]
-    """Nouns for fighters who are no state's own ("militants"): a ``regular`` actor's adjective does not go with them."""
+    """Nouns for fighters who are no state's own: a ``regular`` actor's adjective does not go with them."""
     places: tuple[Place, ...]
     sources: tuple[Source, ...]
     columns: Columns = Columns()

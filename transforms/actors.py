@@ -44,7 +44,7 @@ class ActorFinder:
         self._table = PhraseTable(_entries(theatre))
 
     def find(self, tokens: Words, day: date | None, epithets: dict[str, str] | None = None) -> list[ActorMention]:
-        """Mentions in order. ``day`` settles memberships; ``epithets``: what the outlet's own words mean, by actor_id."""
+        """Mentions in order. ``day`` settles memberships; ``epithets``: what the outlet's own words mean."""
         own = {fold_phrase(word): actor for word, actor in (epithets or {}).items()}
         raw: list[tuple[ActorMention, int | None]] = []
         for first, last, entry in self._table.find(tokens.norms):
@@ -62,7 +62,7 @@ class ActorFinder:
 
 
 def _entries(theatre: Theatre) -> Iterable[tuple[tuple[str, ...], _Entry]]:
-    """Phrases by trust: aliases, adjectives with a noun, bare adjectives, epithets; the first to name a phrase has it."""
+    """Phrases by trust: aliases, adjectives with a noun, bare adjectives, epithets; the first of two stands."""
     table: dict[tuple[str, ...], _Entry] = {}
 
     def add(phrase: str, entry: _Entry) -> None:

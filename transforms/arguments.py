@@ -209,7 +209,7 @@ def _partial(scene: Scene, start: int, place: PlaceMention, lex: Grammar) -> boo
 
 
 def anaphors(scene: Scene, sentence: Sentence, first: int, last: int, lex: Grammar) -> tuple[PlaceMention, ...]:
-    """The places that "the city", "the two villages" or "it" within ``first:last`` stand for: the latest fitting ones."""
+    """The places that "the city", "the two villages" or "it" in ``first:last`` stand for: the latest fitting ones."""
     norms = scene.words.norms
     for j in range(first, last):
         word, before = norms[j], norms[j - 1] if j else ""

@@ -41,7 +41,7 @@ REACH = 6
 
 @dataclass(frozen=True, slots=True)
 class Claimant:
-    """Tokens ``first:last`` name who says it; ``kind`` is a value of ``claims.attribution``; ``side`` an actor's own side."""
+    """Tokens ``first:last`` name who says it; ``kind`` is an attribution of the claims table; ``side`` an actor's own."""
 
     first: int
     last: int
@@ -55,8 +55,11 @@ class ClaimantReader:
     def __init__(self, lexicon: Claimants) -> None:
         entries: dict[tuple[str, ...], str] = {}
         groups = (
-            (lexicon.monitors, "monitor"), (lexicon.outlets, "other_outlet"), (lexicon.officials, "official"), (lexicon.anonymous, "anonymous"),
-        )  # fmt: skip
+            (lexicon.monitors, "monitor"),
+            (lexicon.outlets, "other_outlet"),
+            (lexicon.officials, "official"),
+            (lexicon.anonymous, "anonymous"),
+        )
         for names, kind in groups:
             for name in names:
                 entries.setdefault(fold_phrase(name), kind)
@@ -113,7 +116,6 @@ class ClaimantReader:
         found = [Claimant(h.first, h.last, h.value, None) for h in self._names.find(scene.words.norms, first, last)]
         taken = {i for c in found for i in range(c.first, c.last)}
         for actor in dict.fromkeys(scene.actor_at[i] for i in range(first, last) if i in scene.actor_at):
-            if actor.last <= last and not taken & set(range(actor.first, actor.last)):
-                if actor.kind == "name":
-                    found.append(Claimant(actor.first, actor.last, "belligerent", actor.side))
+            if actor.kind == "name" and actor.last <= last and taken.isdisjoint(range(actor.first, actor.last)):
+                found.append(Claimant(actor.first, actor.last, "belligerent", actor.side))
         return sorted(found, key=lambda c: c.first)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import Any
 
 from configs.language import Language
 from configs.model import Source, Theatre
 from transforms.actors import UNKNOWN, ActorFinder, ActorMention
-from transforms.arguments import clause_end, clause_start
+from transforms.arguments import clause_start
 from transforms.attribution import Claimant, ClaimantReader
+from transforms.claim_dates import STATES, Day, day_of
 from transforms.consolidation import consolidate
 from transforms.dates import DateReader, Timex
 from transforms.documents import Report
@@ -22,17 +21,11 @@ from transforms.issues import Issue
 from transforms.modality import Mode, ModeReader
 from transforms.places import PlaceFinder, PlaceMention
 from transforms.scene import Scene, scene
-from transforms.text import Sentence, sentences, words
+from transforms.text import Sentence, Words, sentences, words
 from transforms.triggers import TriggerFinder
 from transforms.values import Claim
 
-_PERFECT = frozenset({"had", "has", "have", "having"})
-STATES = frozenset({"control", "siege"})
 CHANGES = frozenset({"capture", "handover", "withdrawal"})
-WITHOUT_BEARING = frozenset({"clash", "air_strike", "shelling"})
-GOLD_TYPES = (
-    "capture", "withdrawal", "handover", "siege", "siege_lifted", "repelled", "advance", "offensive", "control",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +79,7 @@ class ClaimReader:
         issues = tuple(_unknown_place(report, p) for p in provisional.values())
         return Extraction(tuple(claims), tuple(provisional.values()), issues)
 
-    def _place_mentions(self, text: str, tokens: Any) -> Sequence[PlaceMention]:
+    def _place_mentions(self, text: str, tokens: Words) -> Sequence[PlaceMention]:
         known = self._places.find(text, tokens)
         unknown = self._places.unknown_names(text, tokens, known) if hasattr(self._places, "unknown_names") else []
         return self._places.settle(sorted([*known, *unknown], key=lambda p: p.first))
@@ -106,7 +99,7 @@ class ClaimReader:
         if told is None:
             return
         frame, status = told
-        day = _date(seen, sentence, frame, mode, clause, clause_end(seen, sentence, frame.trigger.last, self._lex))
+        day = day_of(seen, sentence, frame, mode, self._lex)
         first, last = _quote_tokens(seen, sentence, frame, day.timex)
         start, end = seen.words.starts[first], seen.words.ends[last - 1]
         if frame.type in STATES and frame.trigger.rule.shape == "held":
@@ -168,57 +161,6 @@ def _as_told(frame: Frame, mode: Mode) -> tuple[Frame, str] | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
-    first: date | None
-    last: date | None
-    prec: int
-    basis: str
-    timex: Timex | None = None
-
-
-def _date(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, clause: int, end: int) -> _Day:
-    """When it happened: the nearest date expression of its clause, else of its sentence; else the day of publication."""
-    usable = [t for t in seen.timexes_in(sentence) if t.first is not None and t.last is not None and t.type != "SET"]
-    if frame.type in STATES:
-        modifier = frame.trigger.rule.shape in ("held", "stronghold")
-        usable = [] if modifier else [t for t in usable if t.direction == "since"]
-    chosen = _nearest(seen, frame, usable, clause, end)
-    published = seen.published
-    if chosen is not None and chosen.first is not None and chosen.last is not None:
-        if published is None or mode is Mode.INTENTION or chosen.first <= published:
-            return _Day(chosen.first, chosen.last, chosen.prec, chosen.basis, chosen)
-    if mode in (Mode.INTENTION, Mode.PURPOSE) or published is None:
-        return _Day(None, None, 5, "unknown")
-    if frame.type in STATES or frame.type == "repelled" or not _background(seen, frame):
-        return _Day(published, published, 1, "published")
-    return _Day(None, None, 5, "unknown")
-
-
-def _nearest(seen: Scene, frame: Frame, timexes: Sequence[Timex], clause: int, end: int) -> Timex | None:
-    starts, t = seen.words.starts, frame.trigger
-    lower, upper = starts[clause], seen.words.ends[end - 1]
-    anchor = starts[t.first]
-    ranked = sorted(
-        timexes,
-        key=lambda x: (
-            not lower <= x.start < upper,
-            abs(x.start - anchor) if x.start > anchor else (anchor - x.start) * 1.5,
-        ),
-    )
-    return ranked[0] if ranked else None
-
-
-def _background(seen: Scene, frame: Frame) -> bool:
-    """Told as something that lies further back: past perfect, or a bare noun ("the capture of X")."""
-    before = seen.words.norms[max(0, frame.trigger.first - 3) : frame.trigger.first]
-    return (
-        bool(_PERFECT & set(before))
-        and frame.type in CHANGES
-        or (frame.trigger.form == "noun" and frame.type in CHANGES)
-    )
-
-
 def _quote_tokens(seen: Scene, sentence: Sentence, frame: Frame, timex: Timex | None) -> tuple[int, int]:
     """The shortest run of tokens within the sentence that holds trigger, place, actor and opponent."""
     spans = [(frame.trigger.first, frame.trigger.last), (frame.place.first, frame.place.last)]
@@ -247,7 +189,7 @@ def _against_interest(frame: Frame, claimant_side: str | None) -> bool:
     return frame.type in CHANGES and loser is not None and loser.side == claimant_side
 
 
-def _confidence(frame: Frame, mode: Mode, day: _Day) -> float:
+def _confidence(frame: Frame, mode: Mode, day: Day) -> float:
     """A plain tally of what is known of the claim; 0.9 for an active frame with actor, whole place and date."""
     score = 0.9
     score -= 0.2 * (frame.actor is None)
@@ -269,25 +211,3 @@ def _unknown_place(report: Report, place: PlaceMention) -> Issue:
         char_start=place.start,
         char_end=place.end,
     )
-
-
-def gold_record(
-    doc_id: str, published: date | None, claims: Sequence[Claim], places: Mapping[str, tuple[str, str | None]]
-) -> dict[str, Any]:
-    """The claims in the form in which reports are annotated; ``places`` maps place_id to name and governorate (or country)."""
-    return {
-        "doc_id": doc_id,
-        "published": str(published) if published else None,
-        "events": [_event(c, places) for c in claims],
-    }
-
-
-def _event(claim: Claim, places: Mapping[str, tuple[str, str | None]]) -> dict[str, Any]:
-    row = asdict(claim)
-    name, admin1 = places.get(claim.place_id, (claim.place_text, None))
-    return {
-        "type": claim.claim_type, "status": claim.status, "place": claim.place_text, "place_canonical": name, "admin1": admin1,
-        "actor": claim.actor_side, "actor_text": claim.actor_text, "opponent": claim.opponent_side, "opponent_text": claim.opponent_text,
-        "date_start": str(claim.date_start) if claim.date_start else None, "date_end": str(claim.date_end) if claim.date_end else None,
-        **{key: row[key] for key in ("date_basis", "claimed_by", "quote", "claim_id", "rule_id")},
-    }  # fmt: skip

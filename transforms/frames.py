@@ -368,5 +368,6 @@ def _state(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
 SHAPES: Mapping[str, Shape] = {
     "takes": _takes, "removes": _removes, "moves": _moves, "leaves": _leaves, "falls": _falls, "loses": _loses,
     "repels": _repels, "gives": _gives, "attacks": _attacks, "noun": _noun, "held": _held,
-    "held_by": _held_by, "stronghold": _stronghold, "under": _under, "lifts": _lifts, "divided": _divided, "state": _state,
+    "held_by": _held_by, "stronghold": _stronghold, "under": _under, "lifts": _lifts, "divided": _divided,
+    "state": _state,
 }  # fmt: skip

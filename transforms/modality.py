@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 
 from configs.language import Language
@@ -36,8 +37,11 @@ class ModeReader:
         self._fillers, self._operations = frozenset(syntax.fillers), frozenset(syntax.operations)
         self._planned = frozenset(syntax.planned)
         classes = (
-            (governors.failure, Mode.FAILURE), (governors.achieved, Mode.DONE), (governors.effort, Mode.EFFORT), (governors.intention, Mode.INTENTION),
-        )  # fmt: skip
+            (governors.failure, Mode.FAILURE),
+            (governors.achieved, Mode.DONE),
+            (governors.effort, Mode.EFFORT),
+            (governors.intention, Mode.INTENTION),
+        )
         entries: dict[tuple[str, ...], Mode] = {}
         for phrases, mode in classes:
             for phrase in phrases:
@@ -71,7 +75,7 @@ class ModeReader:
             return Mode.DENIED
         return self._mode_of_noun(norms, sentence, trigger)
 
-    def _mode_of_noun(self, norms: tuple[str, ...], sentence: Sentence, trigger: Trigger) -> Mode:
+    def _mode_of_noun(self, norms: Sequence[str], sentence: Sentence, trigger: Trigger) -> Mode:
         if trigger.form != "noun":
             return Mode.DONE
         before = norms[max(sentence.first, trigger.first - 8) : trigger.first]
@@ -81,13 +85,13 @@ class ModeReader:
             return Mode.DENIED
         return Mode.DONE
 
-    def _before(self, norms: tuple[str, ...], i: int, floor: int) -> int:
+    def _before(self, norms: Sequence[str], i: int, floor: int) -> int:
         j = i - 1
         while j >= floor and norms[j] in self._fillers:
             j -= 1
         return j
 
-    def _governor(self, norms: tuple[str, ...], first: int, last: int) -> Mode | None:
+    def _governor(self, norms: Sequence[str], first: int, last: int) -> Mode | None:
         """The governor that ends exactly at token ``last``."""
         for start in range(first, last + 1):
             for hit in self._governors.find(norms, start, last + 1):
@@ -95,11 +99,11 @@ class ModeReader:
                     return hit.value
         return None
 
-    def _within(self, norms: tuple[str, ...], first: int, last: int) -> Mode | None:
+    def _within(self, norms: Sequence[str], first: int, last: int) -> Mode | None:
         words = set(norms[first:last])
         return Mode.EFFORT if words & self._operations else None
 
-    def _negated(self, norms: tuple[str, ...], i: int, floor: int) -> bool:
+    def _negated(self, norms: Sequence[str], i: int, floor: int) -> bool:
         return any(w in self._negation for w in norms[max(floor, i - 3) : i + 1])
 
 

@@ -14,13 +14,52 @@ _APOSTROPHE = "'’ʼ`‘ʿʾ"
 _WORD = re.compile(
     rf"(?:[A-Z]\.){{2,}}"  # U.S.
     rf"|[^\W_]+(?:[{_APOSTROPHE}][^\W_]+)*"  # words and numbers, inner apostrophes kept
-    rf"|(?<![^\W_])[-‐‑]|[-‐‑](?![^\W_])"  # a dash; the hyphen within "rebel-held" is no token
+    rf"|(?<![^\W_])(?<!\.)[-‐‑]|[-‐‑](?![^\W_])"  # a dash; the hyphen within "rebel-held" is no token
     rf"|[^\w\s\-‐‑]|_"
 )
 _DROPPED = re.compile(rf"[{_APOSTROPHE}.]")
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9])|\s*\n\s*")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen col lt maj capt sgt brig adm st no nos sr jr vs etc jan feb mar apr jun jul aug sep sept oct nov dec rep sen gov approx a p".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "col",
+        "lt",
+        "maj",
+        "capt",
+        "sgt",
+        "brig",
+        "adm",
+        "st",
+        "no",
+        "nos",
+        "sr",
+        "jr",
+        "vs",
+        "etc",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "rep",
+        "sen",
+        "gov",
+        "approx",
+        "a",
+        "p",
+    ]
 )
 
 

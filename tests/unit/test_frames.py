@@ -33,9 +33,7 @@ def told(reader: ClaimReader, text: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize(
-    ("rule", "text"), [pytest.param(r, t, id=f"{r.id}: {t}") for r in RULES for t in r.examples]
-)
+@pytest.mark.parametrize(("rule", "text"), [pytest.param(r, t, id=f"{r.id}: {t}") for r in RULES for t in r.examples])
 def test_a_rule_reads_its_examples(reader: ClaimReader, rule: FrameRule, text: str) -> None:
     assert told(reader, text) == set(rule.examples[text])
 
