@@ -32,10 +32,10 @@ $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo "whoheld needs Python 3.11 or newer, and $(PYTHON) is not that."; \
 	  echo "Name another one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
-	@echo "setting up $(VENV) (once, about a minute) ..."
+	@echo "setting up $(VENV) (once, a minute or two) ..."
 	@$(PYTHON) -m venv $(VENV) || { \
 	  echo "$(PYTHON) cannot make a virtual environment; on Debian: apt install python3-venv"; exit 1; }
-	@$(PIP) install --require-hashes --no-deps --only-binary :all: -r requirements.lock || { \
+	@$(PIP) install --require-hashes --no-deps -r requirements.lock || { \
 	  echo "Could not install the dependencies; the lines above say why. Once mended, run make again."; exit 1; }
 	@$(PIP) install --no-build-isolation --no-deps --editable .
 	@touch $@
