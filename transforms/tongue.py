@@ -10,6 +10,7 @@ LOOKED_AT = 4_000
 FEW = 40
 """Letters below which nothing is told from a language's profile."""
 NO_LIMIT = 1_000_000
+BEYOND_LATIN = "\u036f"
 MARGIN_SHORT, MARGIN_LONG, LONG = 60, 45, 300
 """By how many ranks another language must fit better. Pieces of English reports full of Arabic names were never beaten
 by more than 55 ranks at 80 characters, 44 at 150 and 32 at 300; a French or German paragraph is beaten by far more."""
@@ -18,11 +19,10 @@ by more than 55 ranks at 80 characters, 44 at 150 and 32 at 300; a French or Ger
 def language_of(text: str, expected: str) -> str:
     """ISO 639-1 code: ``expected`` unless another language fits clearly better, 'und' for a text without letters."""
     sample = text[:LOOKED_AT]
-    letters = [c for c in sample if c.isalpha()]
-    if not letters:
+    letters = [c for c in sample[:LONG] if c.isalpha()]
+    if not letters and not any(map(str.isalpha, sample)):
         return UNDETERMINED
-    other_script = sum(c > "\u036f" for c in letters) > len(letters) // 2
-    if len(letters) < FEW and not other_script:
+    if len(letters) < FEW and sum(c > BEYOND_LATIN for c in letters) <= len(letters) // 2:
         return expected
     best, rank = detect_fast(sample, cutoff=NO_LIMIT)
     _, own = detect_fast(sample, cutoff=NO_LIMIT, langs=[expected])

@@ -17,9 +17,8 @@ FRENCH = (
     "La route du fleuve est restée fermée et les familles qui avaient fui dans la nuit attendaient près du pont."
 )
 TURKISH = (
-    "Hükümet birlikleri salı günü köye girdi ve silahlı gruplar geceleyin bölgeden çekildi, dedi köyün sakinleri. Nehre "
-    "giden yol "
-    "kapalı kaldı ve gece kaçan aileler köprünün başında evlerinden haber bekledi."
+    "Hükümet birlikleri salı günü köye girdi ve silahlı gruplar geceleyin bölgeden çekildi, dedi köyün sakinleri. "
+    "Nehre giden yol kapalı kaldı ve gece kaçan aileler köprünün başında evlerinden haber bekledi."
 )
 
 

@@ -142,3 +142,8 @@ def test_a_reports_row_keeps_the_contract_of_its_table() -> None:
     report = _read(ARTICLE).reports[0]
     row = report_row(report, signature(report.text), datetime(2020, 1, 1, tzinfo=UTC), "run")
     assert REPORTS.arrow([row]).num_rows == 1
+
+
+def test_the_short_cut_for_ascii_gives_the_id_of_the_long_way() -> None:
+    plain = "".join(map(chr, range(128)))
+    assert report_id(plain) == report_id(plain + "–")
