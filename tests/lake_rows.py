@@ -64,7 +64,7 @@ def report(report_id: str, published_at: str | date | None, *, text: str = "", *
 def claim(of: Mapping[str, Any], claim_type: str, actor_side: str, **more: Any) -> dict[str, Any]:
     """A row of ``claims`` of the report row ``of``: news of the day at the port, in the report's own voice."""
     basis = more.get("date_basis", "relative" if "date_start" in more else "published")
-    begin = day(more.pop("date_start", of["published_at"]))
+    begin = day(more.pop("date_start", None if basis == "unknown" else of["published_at"]))
     end = day(more.pop("date_end", begin))
     span = more.pop("chars", (0, 16))
     row: dict[str, Any] = {

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import NamedTuple
@@ -93,8 +93,8 @@ class _State:
 class _Mark:
     """What moves control on one day, by side."""
 
-    gains: dict[str, list[Evidence]] = field(default_factory=dict)
-    withdrawals: dict[str, list[Evidence]] = field(default_factory=dict)
+    gains: dict[str, Event] = field(default_factory=dict)
+    withdrawals: dict[str, Event] = field(default_factory=dict)
 
 
 def bears(claim: Evidence) -> bool:
@@ -141,12 +141,13 @@ def timeline(known: Sequence[Evidence], within: int) -> dict[Hold, tuple[Evidenc
     holds: dict[Hold, tuple[Evidence, ...]] = {}
     state = _State(-END)
     for day in (*sorted(marks), END):
-        for piece, until in _fill(state, day, states):
-            if piece.status is not None and piece.since < until:
-                holds[_hold(piece, until)] = piece.claims
-            state = piece
-        if day != END:
-            state = _apply(state, day, marks[day])
+        pieces = _fill(state, day, states)
+        before = pieces[-1][0]
+        after = _State(END) if day == END else _apply(before, day, marks[day])
+        if after is before:
+            continue  # a mark that moves nothing must not cut what goes on
+        holds |= {_hold(piece, until): piece.claims for piece, until in pieces if piece.status and piece.since < until}
+        state = after
     return holds
 
 
@@ -157,7 +158,9 @@ def _marks(moves: Iterable[Event]) -> dict[int, _Mark]:
             continue
         mark = marks[event.last]
         sides = mark.gains if event.kind == "gain" else mark.withdrawals
-        sides.setdefault(event.side, []).extend(event.claims)
+        # Two events of a side that end on one day: one within a week, one known only to lie in a longer time.
+        same = sides.get(event.side)
+        sides[event.side] = replace(event, claims=(*same.claims, *event.claims)) if same else event
     return marks
 
 
@@ -169,20 +172,22 @@ def _apply(state: _State, day: int, mark: _Mark) -> _State:
     taking = tuple(sorted(mark.gains))
     if not taking or (state.status in ("held", "contested") and state.sides == taking):
         return state
-    claims = tuple(c for side in taking for c in mark.gains[side])
+    claims = tuple(c for side in taking for c in mark.gains[side].claims)
     if len(taking) > 1:
-        reason = f"taken by {_and(taking)} on the same day ({_iso(day)}), and nothing tells which came last"
+        reason = f"taken by {_and(taking)}, both by {_iso(day)}, and nothing tells who came last"
         return _State(day, "contested", taking, "R1", reason, claims)
     word = "handed over to" if all(c.claim_type == "handover" for c in claims) else "taken by"
     losers = sorted({c.opponent_side for c in claims if c.opponent_side not in (None, "unknown", taking[0])}, key=str)
     loser = f" from {_and(losers)}" if losers else ""
-    return _State(day, "held", taking, "R1", f"{word} {taking[0]}{loser} by {_iso(day)}", claims)
+    reason = f"{word} {taking[0]}{loser} {_when([mark.gains[taking[0]]])}"
+    return _State(day, "held", taking, "R1", reason, claims)
 
 
 def _without(state: _State, day: int, leaving: Sequence[str], mark: _Mark) -> _State:
     left = tuple(s for s in state.sides if s not in leaving)
-    claims = tuple(c for side in sorted(leaving) for c in mark.withdrawals[side])
-    gone = f"{_and(leaving)} left it by {_iso(day)}"
+    events = [mark.withdrawals[side] for side in sorted(leaving)]
+    claims = tuple(c for event in events for c in event.claims)
+    gone = f"{_and(leaving)} left it {_when(events)}"
     if not left:
         return _State(day, "unknown", (), "R1", f"{gone}, and nothing tells who came", claims, frozenset(leaving))
     status = "held" if len(left) == 1 else "contested"
@@ -216,7 +221,8 @@ def _fill(state: _State, until: int, states: Sequence[Evidence]) -> list[tuple[_
 def _opening(claim: Evidence, state: _State) -> int | None:
     """The day on which ``claim`` would open a hold after ``state``: its first that nothing covers, as far as it vouches
     for it. One that reaches over the begin of ``state`` vouches for its own last day only."""
-    assert claim.first is not None and claim.last is not None
+    assert claim.first is not None
+    assert claim.last is not None
     begin = state.since + 1 if claim.side in state.gone else state.since
     if claim.first >= begin:
         return claim.first
@@ -227,11 +233,12 @@ def _opened(day: int, openers: Sequence[Evidence]) -> _State:
     sides = tuple(sorted({c.side for c in openers}))
     parts = all(c.extent == "part" for c in openers)
     if len(sides) == 1:
-        reason = f"said to be held {'in part ' if parts else ''}by {sides[0]} from {_iso(day)} on, when nothing else was known"
+        what = "said to hold part of it" if parts else "said to hold it"
+        reason = f"{sides[0]} is {what} on {_iso(day)}, of which nothing else is known"
         return _State(day, "held", sides, "R2", reason, tuple(openers))
     how = "each in part" if parts else "from the same day on"
     return _State(
-        day, "contested", sides, "R2", f"said to be held by {_and(sides)}, {how} ({_iso(day)})", tuple(openers)
+        day, "contested", sides, "R2", f"{_and(sides)} are said to hold it, {how} ({_iso(day)})", tuple(openers)
     )
 
 
@@ -243,6 +250,12 @@ def _hold(state: _State, until: int) -> Hold:
 
 def _iso(day: int) -> str:
     return (EPOCH + timedelta(days=day)).isoformat()
+
+
+def _when(events: Sequence[Event]) -> str:
+    last = events[0].last or 0
+    first = min(last if event.first is None else event.first for event in events)
+    return f"on {_iso(last)}" if first == last else f"between {_iso(first)} and {_iso(last)}"
 
 
 def _and(names: Iterable[str | None]) -> str:
