@@ -41,7 +41,7 @@ REACH = 6
 
 @dataclass(frozen=True, slots=True)
 class Claimant:
-    """Tokens ``first:last`` name who says it; ``kind`` is an attribution of the claims table; ``side`` an actor's own."""
+    """Tokens ``first:last`` name who says it; ``kind`` is an attribution of a claim, ``side`` an actor's own."""
 
     first: int
     last: int
@@ -115,7 +115,10 @@ class ClaimantReader:
     def _candidates(self, scene: Scene, first: int, last: int) -> Iterable[Claimant]:
         found = [Claimant(h.first, h.last, h.value, None) for h in self._names.find(scene.words.norms, first, last)]
         taken = {i for c in found for i in range(c.first, c.last)}
-        for actor in dict.fromkeys(scene.actor_at[i] for i in range(first, last) if i in scene.actor_at):
-            if actor.kind == "name" and actor.last <= last and taken.isdisjoint(range(actor.first, actor.last)):
-                found.append(Claimant(actor.first, actor.last, "belligerent", actor.side))
+        actors = dict.fromkeys(scene.actor_at[i] for i in range(first, last) if i in scene.actor_at)
+        found += [
+            Claimant(a.first, a.last, "belligerent", a.side)
+            for a in actors
+            if a.kind == "name" and a.last <= last and taken.isdisjoint(range(a.first, a.last))
+        ]
         return sorted(found, key=lambda c: c.first)

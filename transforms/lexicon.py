@@ -25,34 +25,33 @@ class PhraseTable(Generic[V]):
     """
 
     def __init__(self, entries: Iterable[tuple[Sequence[str], V]]) -> None:
-        table: dict[str, list[tuple[tuple[str, ...], V]]] = {}
-        seen: dict[tuple[str, ...], V] = {}
+        values: dict[tuple[str, ...], V] = {}
+        lengths: dict[str, set[int]] = {}
         for phrase, value in entries:
             key = tuple(phrase)
             if not key:
                 raise ValueError(f"empty phrase for {value!r}")
-            if key in seen:
-                if seen[key] == value:
-                    continue
-                raise ValueError(f"{' '.join(key)!r} stands for both {seen[key]!r} and {value!r}")
-            seen[key] = value
-            table.setdefault(key[0], []).append((key, value))
-        for candidates in table.values():
-            candidates.sort(key=lambda entry: -len(entry[0]))
-        self._by_first_word = table
+            if values.setdefault(key, value) != value:
+                raise ValueError(f"{' '.join(key)!r} stands for both {values[key]!r} and {value!r}")
+            lengths.setdefault(key[0], set()).add(len(key))
+        self._values = values
+        self._lengths = {word: sorted(found, reverse=True) for word, found in lengths.items()}
 
     def find(self, norms: Sequence[str], first: int = 0, last: int | None = None) -> list[Hit[V]]:
         """Every longest match within tokens ``first:last``, left to right, none overlapping another."""
         hits: list[Hit[V]] = []
-        by_first_word, end = self._by_first_word, len(norms) if last is None else last
+        lengths, values, end = self._lengths, self._values, len(norms) if last is None else last
         free_from = first
         for i in range(first, end):
-            candidates = by_first_word.get(norms[i])
+            candidates = lengths.get(norms[i])
             if candidates is None or i < free_from:
                 continue
-            for key, value in candidates:
-                after = i + len(key)
-                if after <= end and tuple(norms[i:after]) == key:
+            for length in candidates:
+                after = i + length
+                if after > end:
+                    continue
+                value = values.get(tuple(norms[i:after]))
+                if value is not None:
                     hits.append(Hit(i, after, value))
                     free_from = after
                     break
