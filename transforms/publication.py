@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from configs.model import DateOrder
@@ -57,9 +57,11 @@ _TIME = re.compile(
 _AT_TIME = re.compile(r"\s+at\s+(?P<h>\d{2})(?P<m>\d{2})\b(?P<p>)", re.IGNORECASE)
 _PLACE = r"[A-Z][\w'’.-]*(?:[ ,/]+(?:[A-Z][\w'’.-]*|al-\w+|ez-\w+|and|of)){0,6}"
 _DATELINE = re.compile(
-    rf"(?P<place>{_PLACE})?[,:]?\s*(?:\(?(?:(?P<m1>(?i:{_MON}))\s+(?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}})\s+(?P<m2>(?i:{_MON})))"
+    rf"(?P<place>{_PLACE})?[,:]?\s*(?:\(?(?:(?P<m1>(?i:{_MON}))\s+(?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?\s+(?P<m2>(?i:{_MON})))"
     rf"(?:,?\s*(?P<y>\d{{4}}))?\)?)?(?:[,\s]*\((?P<paren>[^()\n]{{2,40}})\))*[,.:\s]*(?:--|[–—]|-(?=\s)|(?<=\s)-)"
 )
+_BEHIND_PLACE = re.compile(rf"(?!(?:In|On|At|By|From|Near|Since|Until)\b){_PLACE},\s*$")
+_FULL_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
 _CLOCK = re.compile(r"\(\s*(?P<h>\d{1,2})[:.](?P<m>\d{2})\s*(?P<p>[ap]\.?\s?m\.?)?\s*(?:[A-Z]{2,4})?\)", re.IGNORECASE)
 _IN_NAME = re.compile(
     r"(?<!\d)(?:(?P<y1>(?:19|20)\d{2})[-_.]?(?P<m1>[01]\d)[-_.]?(?P<d1>[0-3]\d)|(?P<a>\d{1,2})[-_.](?P<b>\d{1,2})[-_.](?P<y2>(?:19|20)\d{2}))(?!\d)"
@@ -130,7 +132,8 @@ def _candidates(text: str, clues: Clues, usable: date | None, metadata: _Found |
         year, month, day = map(int, clues.marker.split("-"))
         yield _Found(_day(year, month, day), f"date {clues.marker}", "header")
     start = _behind_title(text, clues.title)
-    line = _dateline(text, start, usable or _in_name(clues) or clues.file_day)
+    named = _in_name(clues)
+    line = _dateline(text, start, usable or named)
     header = _header(text, start, line[1] if line else None, clues.order)
     if header:
         yield header
@@ -138,11 +141,13 @@ def _candidates(text: str, clues: Clues, usable: date | None, metadata: _Found |
         yield line[0]
     if metadata:
         yield metadata
-    named = _in_name(clues)
     if named:
         yield _Found(named, clues.name, "filename")
     if clues.file_day:
-        yield _Found(clues.file_day, "the file's time", "file_time")
+        # A dateline whose year only the file's time can tell is trusted no more than that.
+        late = _dateline(text, start, clues.file_day)
+        told = late[0] if late and late[0] and late[0].day and late[0].day <= clues.file_day else None
+        yield replace(told, basis="file_time") if told else _Found(clues.file_day, "the file's time", "file_time")
 
 
 def _behind_title(text: str, title: str | None) -> int:
@@ -178,7 +183,11 @@ def _is_header(zone: str, start: int, match: re.Match[str]) -> bool:
     named = match["weekday"] and before.split() and before.split()[-1][0].isupper()
     if not named and not _AFTER_HEADER.match(after) and after[:3] != "Get":
         return False
-    if not before[start:].strip(" .:|-–—([") or not before[line_start:].strip():
+    if (
+        not before[start:].strip(" .:|-–—([")
+        or not before[line_start:].strip()
+        or _BEHIND_PLACE.fullmatch(before, start)
+    ):
         return True
     previous = before.split()[-1]
     return previous[-1] in ".!?|)" or (not previous[0].islower() and previous[-1] not in ",;")
@@ -197,7 +206,8 @@ def _dateline(text: str, start: int, near: date | None) -> tuple[_Found | None, 
         number = _MONTHS.index(month[:3].lower()) + 1
         found = _day(int(match["y"]), number, int(day)) if match["y"] else _nearest(number, int(day), near)
         if match["y"] or found:
-            return _Found(found, match.group().strip(), "dateline"), match.span()
+            weekday = _FULL_WEEKDAY.search(match.group())
+            return _Found(found, match.group().strip(), "dateline", None, weekday and weekday.group()), match.span()
     return None
 
 

@@ -29,6 +29,11 @@ DAY = date(2017, 9, 5)
         ("Weekly Ledger\nDaily note, Tuesday 5 September 2017, 22:40\n\n{}", "22:40"),
         ("Troops enter Tal Nimr\nBy A. Writer\n2017-09-05\n{}", None),
         ("September 5 2017 2037 UTC+3 {}", "20:37"),
+        ("Tue, 05 Sep 2017 10:00:00 +0300\n{}", "10:00"),
+        ("Tal Nimr, 05/09/2017 (ZNA) {}", None),
+        ("BEIRUT - 5 September 2017: {}", None),
+        ("Updated: 17:50 05/09/2017 {}", None),
+        ("By A Writer, Beirut\nTuesday 5 September 2017 12.31 BST\n{}", "12:31"),
     ],
 )  # fmt: skip
 def test_a_header_gives_the_day_and_the_time(text: str, time: str | None) -> None:
@@ -44,6 +49,9 @@ def test_a_header_gives_the_day_and_the_time(text: str, time: str | None) -> Non
         "The town, held since 5 September 2017, was quiet.",
         "A ruined street in a picture taken 5 September 2017. Troops entered Tal Nimr.",
         "1. Tal Nimr: On September 5 2017 the army came.",
+        "In Syria, 5 September 2017 The army took Tal Nimr.",
+        "TAL NIMR, Syria — On September 5, 2017, the army took it.",
+        "The deal signed in Homs on September 5, 2017 held.",
         "The siege that began September 5 2017 has ended.",
     ],
 )
@@ -58,6 +66,8 @@ def test_a_date_in_running_prose_is_no_header(text: str) -> None:
         (f"BEIRUT, September 5, 2017 – {STORY}", None),
         (f"Homs, 5 September 2017 (ZNA) – {STORY}", None),
         (f"DAMASCUS, Sept 5 (Cedar) - {STORY}", None),
+        (f"AMMAN, Tuesday, Sept. 5 — {STORY}", None),
+        (f"DAMASCUS, 5th of September 2017, (ZNA) – {STORY}", None),
         (f"AIN ISSA/BEIRUT, Sep 5 (Cedar) -- {STORY}", None),
         (f"By A. Writer\n\nTAL NIMR, Syria, Sept 5 – {STORY} (7:45 A.M.)", "07:45"),
     ],
@@ -132,6 +142,13 @@ def test_an_impossible_date_is_an_issue_and_the_next_clue_counts(value: str) -> 
 def test_a_report_is_not_published_long_after_its_file_was_written() -> None:
     found = publication(STORY, replace(CLUES, metadata="2019-09-05", file_day=DAY))
     assert (found.day, found.basis, found.issues[0].kind) == (DAY, "file_time", "impossible_date")
+
+
+def test_a_dateline_whose_year_only_the_files_time_tells_is_trusted_no_more_than_that() -> None:
+    found = publication(f"BEIRUT, Sept 5 (Cedar) - {STORY}", replace(CLUES, file_day=date(2017, 9, 8)))
+    assert (found.day, found.basis) == (DAY, "file_time")
+    found = publication(f"BEIRUT, Sept 25 (Cedar) - {STORY}", replace(CLUES, file_day=date(2017, 9, 8)))
+    assert (found.day, found.basis) == (date(2017, 9, 8), "file_time")
 
 
 def test_a_wrong_weekday_is_an_issue_and_the_date_stands() -> None:
