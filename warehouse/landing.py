@@ -273,7 +273,10 @@ def _chunks(path: Path | None) -> Iterator[bytes]:
 
 
 def _day(file: InputFile) -> date | None:
-    return datetime.fromtimestamp(file.path.stat().st_mtime, UTC).date() if file.path else None
+    try:
+        return datetime.fromtimestamp(file.path.stat().st_mtime, UTC).date() if file.path else None
+    except (OverflowError, ValueError):  # a file time that is no day of the calendar
+        return None
 
 
 def _reading_key(theatre: Theatre) -> str:
