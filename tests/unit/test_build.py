@@ -1,0 +1,210 @@
+"""The warehouse file: documented, reproducible, published whole or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from configs.errors import ChecksFailed
+from configs.model import Place
+from tests.lake_rows import CONFIG, THEATRE, claim, fill, report
+from transforms.tables import RUNS
+from warehouse import build as building
+from warehouse.build import build, discard
+from warehouse.checks import run_checks
+from warehouse.lake import Lake, open_lake
+from warehouse.publish import refresh
+from warehouse.relations import SQL, relations
+
+
+def example() -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str, Any]]]:
+    reports = [report("a", "2020-01-05"), report("b", "2020-01-10", source_id="northwire"), report("c", "2020-01-12")]
+    claims = [
+        claim(reports[0], "control", "south"),
+        claim(reports[1], "capture", "north", opponent_side="south"),
+        claim(reports[2], "capture", "north", status="denied"),
+        claim(reports[2], "withdrawal", "south", place_id="hill", chars=(3, 9)),
+        claim(reports[2], "air_strike", "south", place_id="p:ford", chars=(3, 9)),
+    ]
+    found = [{"place_id": "p:ford", "report_id": "c", "name": "Ford", "kind": "unknown", "geo_prec": 6}]
+    return reports, claims, found
+
+
+@pytest.fixture
+def lake(tmp_path: Path) -> Lake:
+    return fill(tmp_path, *example())
+
+
+def content(path: Path) -> dict[str, list[Any]]:
+    with duckdb.connect(str(path), read_only=True) as con:
+        names = [row[0] for row in con.execute("select table_name from duckdb_tables() order by 1").fetchall()]
+        return {name: con.execute(f"select * from {name}").fetchall() for name in names if name != "meta"}
+
+
+def test_every_relation_column_and_macro_carries_a_comment(lake: Lake) -> None:
+    with duckdb.connect(str(refresh(lake, THEATRE, CONFIG).path), read_only=True) as con:
+        bare = con.execute(
+            "select table_name, null from duckdb_tables() where comment is null union all "
+            "select view_name, null from duckdb_views() where comment is null and not internal union all "
+            "select table_name, column_name from duckdb_columns() where comment is null and not internal union all "
+            "select function_name, null from duckdb_functions() where comment is null and not internal"
+        ).fetchall()
+    assert bare == []
+
+
+def test_every_documented_column_is_there(lake: Lake) -> None:
+    with duckdb.connect(str(refresh(lake, THEATRE, CONFIG).path), read_only=True) as con:
+        for relation in relations("marts"):
+            columns = {row[0] for row in con.execute(f"describe {relation.name}").fetchall()}
+            assert set(relation.columns) <= columns, relation.name
+
+
+def test_the_file_can_be_read_by_older_drivers(lake: Lake) -> None:
+    path = refresh(lake, THEATRE, CONFIG).path
+    with duckdb.connect() as con:
+        con.execute(f"attach '{path}' as w (read_only)")
+        tags = con.execute("select tags['storage_version'] from duckdb_databases() where database_name = 'w'").fetchall()
+    assert tags[0][0].startswith("v1.2.0")
+
+
+def test_an_empty_lake_gives_an_empty_warehouse(tmp_path: Path) -> None:
+    published = refresh(open_lake(tmp_path), THEATRE, CONFIG)
+    assert published.counts["reports"] == 0
+    assert published.counts["places"] == len(THEATRE.places)
+
+
+def test_a_second_build_has_the_same_rows_and_ids(lake: Lake) -> None:
+    first, second = build(lake, THEATRE, CONFIG), build(lake, THEATRE, CONFIG)
+    assert content(first.path) == content(second.path)
+    assert first.fingerprint == second.fingerprint
+
+
+def test_nothing_is_built_where_nothing_changed(lake: Lake) -> None:
+    first = refresh(lake, THEATRE, CONFIG)
+    inode = first.path.stat().st_ino
+    lake.write_batch(RUNS, [], {}, "run-2")
+    again = refresh(lake, THEATRE, CONFIG)
+    assert (first.changed, again.changed, again.path.stat().st_ino) == (True, False, inode)
+    lake.write_landing("later", [report("late", "2020-02-01")])
+    assert refresh(lake, THEATRE, CONFIG).changed
+    assert refresh(lake, THEATRE, "another").changed
+
+
+def test_only_claims_of_the_given_configuration_count(lake: Lake) -> None:
+    reports, claims, _ = example()
+    lake.write_extraction("another", "b2020", [{**claims[0], "config_hash": "another"}])
+    assert build(lake, THEATRE, "another").counts["claims"] == 1
+    assert build(lake, THEATRE, CONFIG).counts["claims"] == len(claims)
+
+
+def test_readers_keep_the_file_that_they_opened(lake: Lake) -> None:
+    path = refresh(lake, THEATRE, CONFIG).path
+    with duckdb.connect(str(path), read_only=True) as reader:
+        before = reader.execute("select count(*) from reports").fetchall()
+        lake.write_landing("later", [report("late", "2020-02-01")])
+        assert refresh(lake, THEATRE, CONFIG).counts["reports"] == before[0][0] + 1
+        assert reader.execute("select count(*) from reports").fetchall() == before
+    assert [p.name for p in path.parent.iterdir()] == ["warehouse.duckdb"]
+
+
+def test_a_failing_check_leaves_the_published_file_alone(lake: Lake) -> None:
+    path = refresh(lake, THEATRE, CONFIG).path
+    bytes_before = path.read_bytes()
+    late = report("late", "2020-02-01")
+    lake.write_landing("later", [late])
+    lake.write_extraction(CONFIG, "later", [claim(late, "capture", "north", quote="not what stands there")])
+    with pytest.raises(ChecksFailed, match=r"fail__quote_stands_at_its_offsets(.|\n)*not what stands there"):
+        refresh(lake, THEATRE, CONFIG)
+    assert path.read_bytes() == bytes_before
+    assert [p.name for p in path.parent.iterdir()] == ["warehouse.duckdb"]
+
+
+def test_a_build_that_breaks_leaves_no_file(lake: Lake, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any) -> None:
+        raise RuntimeError("no more")
+
+    monkeypatch.setattr(building, "load_theatre", broken)
+    with pytest.raises(RuntimeError):
+        refresh(lake, THEATRE, CONFIG)
+    assert list(lake.published.parent.iterdir()) == []
+
+
+def test_a_gazetteer_that_learns_a_place_takes_it_over(lake: Lake) -> None:
+    reports, claims, found = example()
+    with duckdb.connect(str(build(lake, THEATRE, CONFIG).path), read_only=True) as con:
+        row = con.execute("select name, is_provisional, n_claims from places where place_id = 'p:ford'").fetchall()
+    assert row == [("Ford", True, 1)]
+    wiser = replace(THEATRE, places=(*THEATRE.places, Place("p:ford", "The Ford", "crossing", "Main", "XX")))
+    with duckdb.connect(str(build(lake, wiser, CONFIG).path), read_only=True) as con:
+        row = con.execute("select name, is_provisional, n_claims from places where place_id = 'p:ford'").fetchall()
+    assert row == [("The Ford", False, 1)]
+
+
+def test_names_fold_in_sql_as_they_do_in_the_table(lake: Lake) -> None:
+    with duckdb.connect(str(refresh(lake, THEATRE, CONFIG).path), read_only=True) as con:
+        assert con.execute("select name, folded, fold_name(name) from place_names where folded <> fold_name(name)").fetchall() == []
+        for name in ("PORT  ELAN", "Port-Élan", "bort elan", "port"):
+            assert con.execute("select count(*) from claims_about(?)", [name]).fetchall() == [(3,)], name
+
+
+def test_changes_between_two_days(lake: Lake) -> None:
+    with duckdb.connect(str(refresh(lake, THEATRE, CONFIG).path), read_only=True) as con:
+        sql = "select place_id, holder_before, holder_after from changes_between(?, ?) order by all"
+        assert con.execute(sql, ["2020-01-06", "2020-01-11"]).fetchall() == [("port", "south", "north")]
+        assert con.execute(sql, ["2020-01-01", "2020-01-06"]).fetchall() == [("port", None, "south")]
+        assert con.execute(sql, ["2020-01-10", "2020-01-11"]).fetchall() == []
+
+
+def test_silence_is_counted(lake: Lake) -> None:
+    with duckdb.connect(str(refresh(lake, THEATRE, CONFIG).path), read_only=True) as con:
+        rows = con.execute("select source_id, published_at::varchar, n_reports, n_claims, n_places from coverage").fetchall()
+        quiet = con.execute("select n_reports from sources where source_id = 'southwire'").fetchall()
+    assert ("herald", "2020-01-12", 1, 3, 3) in rows
+    assert quiet == [(0,)]
+
+
+BREAK = {
+    "fail__quote_stands_at_its_offsets": "update claims set char_start = char_start + 1 where claim_type = 'capture'",
+    "fail__nothing_happened_after_its_report": "update claims set date_end = published_at + 2 where claim_type = 'capture'",
+    "fail__control_intervals_do_not_overlap": "update control set valid_from = valid_from - 3 where holder_side = 'north'",
+    "fail__control_intervals_run_forward": "update control set known_to = known_from where holder_side = 'north'",
+    "fail__control_cites_nothing_from_the_future": "update control set known_from = known_from - 1 where holder_side = 'north'",
+    "fail__control_has_claims": "update control set holder_side = null where holder_side = 'north'",
+    "fail__every_place_exists": "delete from places where place_id = 'port'",
+    "fail__every_report_exists": "delete from reports where report_id = 'a'",
+    "fail__ids_are_unique": "insert into events from events",
+    "fail__every_happened_claim_has_an_event": "delete from event_claims where relation = 'supports'",
+    "warn__claims_without_day_of_publication": "update claims set published_at = null where claim_type = 'capture'",
+    "warn__sides_unknown_to_the_theatre": "update claims set actor_side = 'west' where claim_type = 'capture'",
+    "warn__withdrawal_of_a_side_that_was_not_there": "update events set place_id = 'port' where claim_type = 'withdrawal'; "
+    "update events set from_side = 'east' where claim_type = 'withdrawal'",
+}
+
+
+def test_every_check_has_a_way_to_fire() -> None:
+    assert sorted(BREAK) == sorted(path.stem for path in (SQL / "checks").glob("*.sql"))
+
+
+@pytest.mark.parametrize("check", sorted(BREAK))
+def test_checks_fire(check: str, lake: Lake) -> None:
+    built = build(lake, THEATRE, CONFIG)
+    con = duckdb.connect()
+    con.execute(f"attach '{built.path}' as warehouse")
+    con.execute("attach ':memory:' as staging")
+    con.execute("use warehouse")
+    building.load_texts(con, lake)
+    assert [str(finding) for finding in run_checks(con)] == []
+    con.execute(BREAK[check])
+    found = {finding.check: finding for finding in run_checks(con)}
+    con.close()
+    discard(built.path)
+    assert check in found
+    assert found[check].fatal == check.startswith("fail__")
+    assert found[check].rows
+    assert found[check].promise in str(found[check])
+
+
