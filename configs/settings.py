@@ -1,0 +1,38 @@
+"""What a user may set without touching a theatre: where the data lies, which theatre, how many processes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from configs.errors import ConfigError
+
+
+def usable_cores() -> int:
+    """The cores that this process may use, which in a container are fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Settings(BaseSettings):
+    """Read from the environment: ``WHOHELD_HOME``, ``WHOHELD_THEATRE``, ``WHOHELD_WORKERS``."""
+
+    model_config = SettingsConfigDict(env_prefix="WHOHELD_", frozen=True, extra="ignore", env_ignore_empty=True)
+
+    home: Path = Path("whoheld-data")
+    theatre: str = "syria"
+    workers: int = Field(default_factory=usable_cores, ge=1, le=1024)
+
+
+def load_settings() -> Settings:
+    """The settings of this environment. Raises ConfigError naming the variable that cannot be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name = "WHOHELD_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise ConfigError("environment", name, f"{first['input']!r}: {first['msg']}", f"set or unset {name}") from None

@@ -1,0 +1,141 @@
+"""The one flow: land, extract, build, check, publish. It holds the order of the steps; what they do lies below."""
+
+from __future__ import annotations
+
+import os
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
+
+from prefect import flow, tags
+from prefect.artifacts import create_markdown_artifact
+from prefect.futures import PrefectFuture, as_completed
+from prefect.runtime import flow_run
+from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
+
+from configs.load import load_theatre
+from configs.settings import usable_cores
+from flows import tasks
+from flows.progress import tell
+from flows.summary import RunSummary, issues_by_kind, row_counts
+from warehouse.build import code_version
+from warehouse.extraction import Extracted, claim_reader, count_issues, knowledge_hash
+from warehouse.intake import Landed
+from warehouse.lake import Batch, open_lake
+from warehouse.publish import up_to_date
+
+PARALLEL_FROM = 4
+"""Batches from which other processes are worth their start of some seconds."""
+
+
+def _processes(workers: int) -> TaskRunner[PrefectFuture[Any]]:
+    """Started when the first task is submitted to them, so a small run does not pay for them."""
+    return cast("TaskRunner[PrefectFuture[Any]]", ProcessPoolTaskRunner(max_workers=workers))
+
+
+def _run_name() -> str:
+    given = flow_run.parameters
+    return f"{Path(given['theatre']).name}: {_what(given['paths'] or [])}"
+
+
+def _what(paths: list[str]) -> str:
+    names = [Path(p).name or p for p in paths]
+    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more" if names else "what is landed"
+
+
+@flow(name="pipeline", flow_run_name=_run_name, task_runner=_processes(usable_cores()))
+def pipeline(
+    paths: list[str] | None = None, home: str = "whoheld-data", theatre: str = "syria", workers: int | None = None
+) -> RunSummary:
+    """Land all that is new under ``paths``, read it, and publish the warehouse under ``home``. Safe to repeat.
+
+    With no ``paths`` what is landed already is read with the present knowledge. Raises ConfigError before anything is
+    written, ChecksFailed where the new warehouse breaks a promise; the published one then stays.
+    """
+    known, seconds = load_theatre(theatre), dict[str, float]()
+    claim_reader(theatre)
+    knowledge, lake, begun = knowledge_hash(known), open_lake(home), datetime.now(UTC)
+    run_id = f"{begun:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
+    lake.clean()
+    with tags(f"theatre:{known.slug}"):
+        with _timed("land", seconds):
+            landed = _land(home, theatre, paths or [], run_id, begun)
+        with _timed("extract", seconds):
+            batches = lake.batches_lacking_claims(knowledge)
+            extracted = _extract(batches, home, theatre, run_id, workers or usable_cores())
+        n_claims = sum(e.n_claims for e in extracted)
+        n_issues = sum(count_issues([landed.issues, *(e.issues for e in extracted)]).values())
+        row = _run_row(run_id, begun, knowledge, known.slug, paths or [], landed) | {
+            "n_claims": n_claims,
+            "n_issues": n_issues,
+        }
+        tasks.note_run(home, run_id, row)
+        changed = not up_to_date(lake, knowledge)
+        warnings = _renew(home, theatre, knowledge, seconds) if changed else ()
+        summary = RunSummary(
+            run_id, known.slug, lake.published, landed, sum(e.n_reports for e in extracted), n_claims, changed,
+            row_counts(lake.published), issues_by_kind(lake.published, run_id), warnings, seconds,
+        )  # fmt: skip
+        create_markdown_artifact(
+            summary.markdown(), key="run-summary", description="What the run found and how long it took"
+        )
+    return summary
+
+
+def _land(home: str, theatre: str, paths: list[str], run_id: str, now: datetime) -> Landed:
+    # Standard input can be read only once.
+    step = tasks.land.with_options(retries=0) if "-" in paths else tasks.land
+    return step(home, theatre, paths, run_id, now, _what(paths))
+
+
+def _extract(batches: list[Batch], home: str, theatre: str, run_id: str, workers: int) -> list[Extracted]:
+    asked = [(home, theatre, batch.batch_id, [str(p) for p in batch.paths], run_id) for batch in batches]
+    done: list[Extracted] = []
+    if workers == 1 or len(asked) < PARALLEL_FROM:
+        for one in asked:
+            done.append(tasks.extract(*one))
+            tell("extract", len(done), len(asked))
+        return done
+    futures = [tasks.extract.submit(*one) for one in asked]
+    for future in as_completed(futures):
+        done.append(future.result())
+        tell("extract", len(done), len(asked))
+    return done
+
+
+def _renew(home: str, theatre: str, knowledge: str, seconds: dict[str, float]) -> tuple[str, ...]:
+    with _timed("build", seconds):
+        built = tasks.build_warehouse(home, theatre, knowledge)
+    with _timed("check", seconds):
+        warnings = tasks.check(home, built)
+    with _timed("publish", seconds):
+        tasks.publish(home, built)
+    return warnings
+
+
+def _run_row(
+    run_id: str, begun: datetime, knowledge: str, theatre: str, paths: list[str], landed: Landed
+) -> dict[str, Any]:
+    return {
+        "run_id": run_id, "started_at": begun, "finished_at": datetime.now(UTC), "code_version": code_version(),
+        "config_hash": knowledge, "theatre": theatre, "inputs": paths, "n_files": landed.n_files,
+        "n_reports": landed.n_reports, "n_repeats": landed.n_repeats,
+    }  # fmt: skip
+
+
+@contextmanager
+def _timed(step: str, seconds: dict[str, float]) -> Iterator[None]:
+    tell(step, 0, 0)
+    begun = time.monotonic()
+    yield
+    seconds[step] = time.monotonic() - begun
+
+
+def run_pipeline(paths: list[str], home: Path, theatre: str, workers: int) -> RunSummary:
+    """The flow with as many processes as asked for."""
+    here = os.fspath(home)
+    return pipeline.with_options(task_runner=_processes(workers))(paths, home=here, theatre=theatre, workers=workers)

@@ -1,0 +1,132 @@
+"""``whoheld extract`` and ``whoheld dates``: texts in, JSON lines out; nothing is stored and nothing orchestrated."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from functools import lru_cache, partial
+from itertools import islice
+from typing import Any
+
+from configs.load import load_language, load_theatre
+from transforms.dates import DateReader, timex_record
+from transforms.documents import Report, iter_reports
+from transforms.issues import Issue
+from transforms.records import gold_record
+from warehouse.extraction import claim_reader, readable
+from warehouse.landing import STDIN, InputFile, discover
+
+GROUP = 100
+"""Reports that are handed to a process at once."""
+PARALLEL_FROM = 1_000
+"""Reports from which other processes are worth their start."""
+Read = Callable[[Sequence[Report]], list[dict[str, Any]]]
+
+
+def extract_records(paths: Sequence[str], theatre: str, workers: int, issues: Counter[str]) -> Iterator[dict[str, Any]]:
+    """One record a report, in the order of the input, with its claims; ``issues`` counts what could not be read."""
+    return _records(paths, theatre, workers, issues, partial(_claims_of, theatre))
+
+
+def date_records(
+    paths: Sequence[str], theatre: str, workers: int, issues: Counter[str], mode: str = "news"
+) -> Iterator[dict[str, Any]]:
+    """One record a report, in the order of the input, with its date expressions."""
+    return _records(paths, theatre, workers, issues, partial(_dates_of, theatre, mode))
+
+
+def _records(
+    paths: Sequence[str], theatre: str, workers: int, issues: Counter[str], read: Read
+) -> Iterator[dict[str, Any]]:
+    groups = _groups(_reports(paths, theatre, issues))
+    first = list(islice(groups, PARALLEL_FROM // GROUP))
+    more = list(islice(groups, 1)) if workers > 1 else []
+    if not more:
+        for group in _chained(first, groups):
+            yield from read(group)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        waiting = [pool.submit(read, group) for group in (*first, *more)]
+        for group in groups:
+            # A window of groups under way: memory does not grow with the input.
+            waiting.append(pool.submit(read, group))
+            yield from waiting.pop(0).result()
+        for future in waiting:
+            yield from future.result()
+
+
+def _chained(first: list[list[Report]], rest: Iterator[list[Report]]) -> Iterator[list[Report]]:
+    yield from first
+    yield from rest
+
+
+def _groups(reports: Iterator[Report]) -> Iterator[list[Report]]:
+    while group := list(islice(reports, GROUP)):
+        yield group
+
+
+def _reports(paths: Sequence[str], theatre: str, issues: Counter[str]) -> Iterator[Report]:
+    known = load_theatre(theatre)
+    stdin = sys.stdin.buffer.read() if STDIN in paths else None
+    found = discover(paths, stdin)
+    issues.update(issue.kind for issue in found.issues)
+    for file in found.files:
+        try:
+            for item in iter_reports(_bytes(file), file.name, known, "", None):
+                if isinstance(item, Issue):
+                    issues[item.kind] += 1
+                else:
+                    yield item
+        except OSError:
+            issues["unreadable_file"] += 1
+
+
+def _bytes(file: InputFile) -> Iterable[bytes]:
+    if file.data is not None:
+        yield file.data
+    elif file.path is not None:
+        with file.path.open("rb") as source:
+            while chunk := source.read(1 << 20):
+                yield chunk
+
+
+def _claims_of(theatre: str, reports: Sequence[Report]) -> list[dict[str, Any]]:
+    reader, language, places = claim_reader(theatre), load_theatre(theatre).language, _places(theatre)
+    records = []
+    for report in reports:
+        found = reader.read(report) if readable(report, language) else None
+        named = {p.place_id: (p.name, p.admin1 or p.country) for p in found.places_found} if found else {}
+        claims = found.claims if found else ()
+        records.append(
+            gold_record(report.doc_id, report.published_at, claims, {**places, **named} if named else places)
+        )
+    return records
+
+
+def _dates_of(theatre: str, mode: str, reports: Sequence[Report]) -> list[dict[str, Any]]:
+    reader, orders = _date_reader(theatre)
+    return [
+        timex_record(r.doc_id, reader.read(r.text, _anchor(r), mode=mode, order=orders.get(r.source_id, "dmy")))  # type: ignore[arg-type]
+        for r in reports
+    ]
+
+
+def _anchor(report: Report) -> date | None:
+    """Whoever names a document's day beside its text wants the dates read against that day."""
+    return report.published_in_metadata or report.published_at
+
+
+@lru_cache(maxsize=2)
+def _places(theatre: str) -> dict[str, tuple[str, str | None]]:
+    return {p.place_id: (p.name, p.admin1 or p.country) for p in load_theatre(theatre).places}
+
+
+@lru_cache(maxsize=2)
+def _date_reader(theatre: str) -> tuple[DateReader, dict[str, str]]:
+    known = load_theatre(theatre)
+    return DateReader(load_language(known.language).dates), {s.source_id: s.date_order for s in known.sources}

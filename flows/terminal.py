@@ -1,0 +1,206 @@
+"""What a person sees: summaries, answers, explanations and tables. Text from reports is shown, never obeyed."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from rich.console import Console, Group
+from rich.markup import escape
+from rich.table import Column, Table
+from rich.text import Text
+from rich.tree import Tree
+
+from flows.progress import told_to
+from warehouse.ask import Answer, Explanation, Result, Voice
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+STEPS = {"land": "landing", "extract": "reading", "build": "building", "check": "checking", "publish": "publishing"}
+SHOWN = 200
+
+
+def out() -> Console:
+    """Standard output; as wide as it takes where that is no terminal, so that nothing is cut off in a file."""
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty(), width=None if sys.stdout.isatty() else 120)
+
+
+def printable(value: object) -> str:
+    """``value`` as text without what could move a cursor, change colours or turn the reading direction."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", "" if value is None else str(value))
+
+
+def as_json(value: Any) -> str:
+    """One line of JSON; days as YYYY-MM-DD."""
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    return value.tolist() if hasattr(value, "tolist") else str(value)
+
+
+@contextmanager
+def progress_bar(first: str) -> Iterator[None]:
+    """Shows how far the run is while the block lasts, on standard error, only where that is a terminal."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
+        current = bar.add_task(first, total=None)
+
+        def show(step: str, done: int, total: int) -> None:
+            bar.update(current, description=STEPS.get(step, step), completed=done, total=total or None)
+
+        with told_to(show):
+            yield
+
+
+def show_run(summary: Any) -> None:
+    """What a run found, how long it took, and where the warehouse lies. ``summary`` is a flows.summary.RunSummary."""
+    console, table = out(), Table.grid(padding=(0, 2))
+    for label, value in summary.lines():
+        table.add_row(Text(label, "dim"), value)
+    took = ", ".join(f"{step} {seconds:.1f}" for step, seconds in summary.seconds.items())
+    table.add_row(Text("seconds", "dim"), took)
+    table.add_row(Text("warehouse", "dim"), Text(printable(summary.warehouse)))
+    if not summary.changed:
+        console.print("Nothing new: the published warehouse is up to date and was left as it is.")
+    console.print(table)
+    show_issue_kinds(summary.issues)
+    for warning in summary.warnings:
+        console.print(Text(printable(f"warning: {warning.splitlines()[0]}"), "yellow"))
+
+
+def show_issue_kinds(issues: Sequence[Any]) -> None:
+    """Issues by kind, with an example and how to mend it. ``issues`` are flows.summary.IssueKind."""
+    if not issues:
+        return
+    table = Table(
+        "issue", Column("all", justify="right"), Column("new", justify="right"), "such as", "to mend it", box=None
+    )
+    for one in issues:
+        cells = (one.kind, f"{one.n:,}", f"{one.n_new:,}", one.example, one.mend)
+        table.add_row(*(Text(printable(cell)) for cell in cells))
+    out().print(Group("", table))
+
+
+def show_answer(answer: Answer) -> None:
+    """Who held it, in words, with the quotes."""
+    console = out()
+    where = ", ".join(str(v) for v in (answer.place_kind, answer.admin1) if v)
+    as_known = f", as known on {_day(answer.known)}" if answer.known else ""
+    console.print(Text(printable(f"{answer.place} ({where}) on {_day(answer.on)}{as_known}"), "bold"))
+    console.print(Text(printable(_holding(answer))))
+    for voice in answer.claims:
+        console.print(_voice(voice))
+    if answer.control_id:
+        console.print(Text(f"the whole chain: whoheld explain {answer.control_id}", "dim"))
+    if answer.others:
+        others = "; ".join(f"{words} ({place_id})" for place_id, words in answer.others[:5])
+        console.print(Text(printable(f"other places of that name: {others}"), "dim"))
+
+
+def _holding(answer: Answer) -> str:
+    holder = answer.holder or answer.holder_side or "nobody that we know of"
+    if answer.control_id is None:
+        return f"Not known: {answer.reason}."
+    sides = " and ".join(answer.sides)
+    words = {
+        "held": f"Held by {holder}",
+        "besieged": f"Held by {holder}, under siege",
+        "contested": f"Contested{': ' + sides if sides else ''}",
+    }.get(answer.status, "Holder not known")
+    span = f" from {_day(answer.since)}" if answer.since else ""
+    span += f" until {_day(answer.until)} (not included)" if answer.until else " on"
+    facts = [answer.basis, f"confidence {answer.confidence:.2f}" if answer.confidence is not None else None]
+    facts.append(f"{answer.n_confirming} confirming, {answer.n_contradicting} contradicting")
+    return f"{words}{span}; {', '.join(f for f in facts if f)}.\nWhy: {answer.reason} ({answer.rule_id})."
+
+
+def _voice(voice: Voice) -> Group:
+    said = f"{voice.claimed_by}, in {voice.source}" if voice.claimed_by else voice.source
+    head = f"  {voice.role}: {voice.claim_type} by {voice.actor_side}, {voice.status}"
+    head += f", {_day(voice.evidence_on)}" if voice.evidence_on else ""
+    tail = f"    {said}, published {_day(voice.published_at)}  [{voice.claim_id}]"
+    quote = " ".join(printable(voice.quote).split())
+    return Group(Text(printable(head)), Text(f"    “{quote}”", "italic"), Text(printable(tail), "dim"))
+
+
+def _day(day: date | None) -> str:
+    return f"{day.day} {day:%B} {day.year:04d}" if day else "an unknown day"
+
+
+def show_explanation(explanation: Explanation) -> None:
+    """A row and what it rests on, as a tree down to the reports."""
+    out().print(_branch(explanation))
+
+
+def _branch(explanation: Explanation) -> Tree:
+    rows = [f"{key}: {' '.join(printable(value).split())}" for key, value in explanation.row.items() if _worth(value)]
+    tree = Tree(Group(Text(explanation.kind, "bold"), *(Text(row) for row in rows)))
+    for below in explanation.rests_on:
+        tree.add(_branch(below))
+    return tree
+
+
+def _worth(value: object) -> bool:
+    return value is not None and value != "" and not (isinstance(value, list | tuple) and len(value) == 0)
+
+
+def explanation_dict(explanation: Explanation) -> dict[str, Any]:
+    """The explanation as plain values for JSON."""
+    below = [explanation_dict(e) for e in explanation.rests_on]
+    return {"kind": explanation.kind, **explanation.row, "rests_on": below}
+
+
+def answer_dict(answer: Answer) -> dict[str, Any]:
+    """The answer as plain values for JSON."""
+    return asdict(answer)
+
+
+def show_result(result: Result, form: str) -> None:
+    """Rows of a query as ``table`` (the first of them), ``csv`` or ``json`` (lines; all of them)."""
+    if form == "json":
+        for row in result.dicts():
+            print(as_json(row))
+        return
+    if form == "csv":
+        import csv
+
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(result.columns)
+        writer.writerows(["" if v is None else v for v in row] for row in result.rows)
+        return
+    table = Table(*(Column(escape(printable(name))) for name in result.columns))
+    for values in result.rows[:SHOWN]:
+        table.add_row(*(Text(printable(value)) for value in values))
+    out().print(table)
+    more = (
+        f"the first {SHOWN} of {len(result.rows):,} rows; --csv and --json give all" if len(result.rows) > SHOWN else ""
+    )
+    print(more or f"{len(result.rows):,} {'row' if len(result.rows) == 1 else 'rows'}", file=sys.stderr)
+
+
+def show_row(row: Mapping[str, Any]) -> None:
+    """One row, a line a column."""
+    out().print(Group(*(Text(printable(f"{key}: {value}")) for key, value in row.items() if _worth(value)), ""))
+
+
+def printable_lines(text: str) -> str:
+    """As :func:`printable`, with the line breaks kept."""
+    return "\n".join(printable(line) for line in text.split("\n"))

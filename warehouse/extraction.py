@@ -1,0 +1,77 @@
+"""Extraction over the lake: a batch of reports in, its claims, provisional places and issues written beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from configs.load import config_hash, load_language, load_theatre
+from configs.model import Theatre
+from transforms.claims import ClaimReader, Extraction
+from transforms.documents import Report
+from transforms.tables import PLACES_FOUND
+from warehouse.intake import issue_rows
+from warehouse.lake import Batch, open_lake
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What one batch gave."""
+
+    n_reports: int
+    n_claims: int
+    issues: dict[str, int]
+    """Issues met, by kind."""
+
+
+@lru_cache(maxsize=2)
+def claim_reader(theatre: str) -> ClaimReader:
+    """The reader of a theatre, made once in a process."""
+    known = load_theatre(theatre)
+    return ClaimReader(known, load_language(known.language))
+
+
+def knowledge_hash(theatre: Theatre) -> str:
+    """The hash of the theatre and its language, under which claims are kept."""
+    return config_hash(theatre, load_language(theatre.language))
+
+
+def readable(report: Report, language: str) -> bool:
+    """Whether a report is in ``language``, as far as can be told; one in another is landed and not read."""
+    return report.lang in (language, "und")
+
+
+def extract_batch(home: str, theatre: str, batch_id: str, paths: Sequence[str], run_id: str) -> Extracted:
+    """Read every report of a batch and write what it gives. Takes keys and paths, so that it runs in any process.
+
+    Raises ContractError for rows that break a table's contract, OSError where the lake cannot be written.
+    """
+    lake = open_lake(home)
+    reader, known = claim_reader(theatre), load_theatre(theatre)
+    knowledge = knowledge_hash(known)
+    reports = lake.read_reports(Batch(batch_id, tuple(Path(p) for p in paths)))
+    read = [(r, reader.read(r)) for r in reports if readable(r, known.language)]
+    claims = [asdict(c) | {"config_hash": knowledge, "run_id": run_id} for _, found in read for c in found.claims]
+    issues = [issue for _, found in read for issue in found.issues]
+    lake.write_extraction(knowledge, batch_id, claims, _places(read), issue_rows(issues, run_id))
+    return Extracted(len(read), len(claims), dict(Counter(issue.kind for issue in issues)))
+
+
+def _places(read: Sequence[tuple[Report, Extraction]]) -> list[dict[str, object]]:
+    rows = {}
+    for report, found in read:
+        for place in found.places_found:
+            row = {name: getattr(place, name) for name in PLACES_FOUND.columns if name != "report_id"}
+            rows[place.place_id, report.report_id] = row | {"report_id": report.report_id}
+    return list(rows.values())
+
+
+def count_issues(groups: Sequence[dict[str, int]]) -> dict[str, int]:
+    """Issues by kind, commonest first."""
+    total: Counter[str] = Counter()
+    for group in groups:
+        total.update(group)
+    return dict(total.most_common())
