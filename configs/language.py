@@ -123,6 +123,12 @@ class Syntax:
     # "fighters from the SDF", "forces loyal to Assad".
     formerly: tuple[str, ...]
     """Words that make a state one of the past ("once a rebel stronghold")."""
+    among: tuple[str, ...]
+    """ "people, including rebel fighters": the actor after one of these does it too."""
+    articles: tuple[str, ...]
+    """A verb's base form after one of these is a noun."""
+    civilians: tuple[str, ...]
+    """People whose leaving is no withdrawal."""
     apart: tuple[str, ...]
     """Prepositions that put ground beside a place, not in it ("a region near X")."""
     sieges: tuple[str, ...]

@@ -46,13 +46,11 @@ def clause_end(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> int:
 def subject(scene: Scene, sentence: Sentence, i: int, lex: Grammar, gerund: bool = False) -> ActorMention | None:
     """The actor that does what the verb at token i says: the nearest one before it that no preposition governs."""
     before = [a for a in scene.actors if sentence.first <= a.first and a.last <= i]
-    for a in reversed(before):
-        if a.kind == "adjective" or in_compound(scene, a):
-            continue
-        if _governed(scene, sentence, a, lex) and not (gerund and _absolute(scene, a, i)):
-            continue
-        return _first_of_pair(scene, a)
-    return None
+    named = [a for a in before if a.kind != "adjective" and not in_compound(scene, a)]
+    for a in reversed(named):
+        if not _governed(scene, sentence, a, lex) or (gerund and _absolute(scene, a, i)):
+            return _first_of_pair(scene, a)
+    return next((a for a in named if scene.words.norms[a.first - 1] in lex.among), None)
 
 
 def previous_subject(scene: Scene, sentence: Sentence, lex: Grammar) -> ActorMention | None:
@@ -163,6 +161,8 @@ def objects(
         word = norms[i]
         if _ends_object(word, bool(places), direct, lex) or (word in lex.within and direct and not ground_seen):
             break
+        if not places and _unread_name(scene, i):
+            break
         if word == "including":
             part, ground_seen, start = False, False, i
         part = part or (word in lex.within and direct and ground_seen)
@@ -171,8 +171,13 @@ def objects(
         i += 1
     if not places:
         named = anaphors(scene, sentence, start, min(i, sentence.last), lex)
-        return Objects(named, False, holder, i)
+        return Objects(named, bool(named) and (part or _partial_words(norms[start:i], lex)), holder, i)
     return Objects(tuple(places), part, holder, used)
+
+
+def _unread_name(scene: Scene, i: int) -> bool:
+    """Whether token i begins a name that nothing here knows: what follows it is not what the verb is about."""
+    return scene.words.texts[i][:1].isupper() and len(scene.words.texts[i]) > 2 and not scene.words.texts[i].isupper()
 
 
 def _ends_object(word: str, found: bool, direct: bool, lex: Grammar) -> bool:
@@ -185,11 +190,8 @@ def _ends_object(word: str, found: bool, direct: bool, lex: Grammar) -> bool:
 
 def _same_list(before: PlaceMention, after: PlaceMention) -> bool:
     """Whether two names without a comma between them are a list (lost commas), not a place and where it lies."""
-    return (
-        before.last == after.first
-        and after.kind not in ("governorate", "region", "country", "city")
-        and before.parent != after.place_id
-    )
+    alike = before.kind == after.kind or after.kind not in ("governorate", "region", "country", "city")
+    return before.last == after.first and alike and before.parent != after.place_id
 
 
 def _modifies(scene: Scene, actor: ActorMention, lex: Grammar) -> bool:
@@ -202,7 +204,11 @@ def _modifies(scene: Scene, actor: ActorMention, lex: Grammar) -> bool:
 
 
 def _partial(scene: Scene, start: int, place: PlaceMention, lex: Grammar) -> bool:
-    words = " " + " ".join(scene.words.norms[start : place.first]) + " "
+    return _partial_words(scene.words.norms[start : place.first], lex)
+
+
+def _partial_words(norms: Sequence[str], lex: Grammar) -> bool:
+    words = f" {' '.join(norms)} "
     if any(f" {phrase} " in words for phrase in lex.most_of):
         return False
     return any(f" {phrase} " in words for phrase in lex.part_of)
@@ -233,7 +239,7 @@ def anaphors(scene: Scene, sentence: Sentence, first: int, last: int, lex: Gramm
 def _latest(
     scene: Scene, sentence: Sentence, before: int, kinds: Sequence[str], count: int
 ) -> tuple[PlaceMention, ...]:
-    floor = scene.sentences[max(0, sentence.number - 2)].first
+    floor = scene.sentences[max(0, sentence.number - 3)].first
     found: dict[str, PlaceMention] = {}
     for place in reversed(scene.places):
         fits = place.kind != "country" and (not kinds or place.kind in kinds)
@@ -248,7 +254,7 @@ def subject_places(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> Ob
     """The places that a passive verb (or "fell") at token i speaks of: its subject, with all names of a list."""
     norms = scene.words.norms
     start = clause_start(scene, sentence, i, lex)
-    if norms[start - 1] in ("which", "that", "where") and start > sentence.first and start >= i - 3:
+    if norms[start - 1] in ("which", "that", "where") and start > sentence.first and start >= i - 6:
         start = clause_start(scene, sentence, start - 1, lex)
     near = [p for p in dict.fromkeys(scene.place_at.values()) if start <= p.first and p.last <= i]
     heads = [p for p in near if not _located(scene, p, start, lex)] or near[:1]

@@ -71,6 +71,8 @@ def _covered(claim: Claim, told: Sequence[Claim]) -> bool:
     others = [o for o in told if o is not claim and o.place_id == claim.place_id and o.status == "happened"]
     if claim.claim_type == "offensive" and claim.status == "planned":
         return any(o.claim_type in ("offensive", "capture", "repelled") for o in others)
+    if claim.claim_type == "siege":
+        return any(o.claim_type == "siege_lifted" and o.sentence_no == claim.sentence_no for o in others)
     if claim.claim_type == "offensive":
         return any(o.claim_type == "repelled" and o.opponent_side == claim.actor_side for o in others)
     return False

@@ -11,6 +11,7 @@ from transforms.arguments import (
     Objects,
     actor_from,
     agent,
+    anaphors,
     clause_end,
     clause_start,
     is_passive,
@@ -50,9 +51,18 @@ Shape = Callable[[Scene, Sentence, Trigger, Grammar], Iterator[Frame]]
 def read_frames(scene: Scene, sentence: Sentence, triggers: list[Trigger], lex: Grammar) -> Iterator[Frame]:
     """All frames of a sentence, in order of their triggers."""
     for trigger in triggers:
-        if trigger.rule.shape != "held" and trigger.first and scene.hyphenated(trigger.first - 1):
+        if trigger.first and _is_other_word(scene, trigger, lex):
             continue
         yield from SHAPES[trigger.rule.shape](scene, sentence, trigger, lex)
+
+
+def _is_other_word(scene: Scene, t: Trigger, lex: Grammar) -> bool:
+    """Whether a verb's form is part of a compound ("rebel-held") or a noun here ("the rebel hold on X")."""
+    if t.rule.shape == "held":
+        return False
+    before = scene.actor_at.get(t.first - 1)
+    noun = scene.words.norms[t.first - 1] in lex.articles or (before is not None and before.kind == "adjective")
+    return scene.hyphenated(t.first - 1) or (t.form == "base" and noun)
 
 
 def _frames(
@@ -147,8 +157,13 @@ def _leaves(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Itera
         found, doer = subject_places(scene, sentence, t.first, lex), agent(scene, t.last, sentence.last)
     else:
         found, doer = objects(scene, sentence, t.last, lex), _doer(scene, sentence, t, lex)
-    if found is not None and found.places and doer is not None:
-        yield from _frames(t, found, doer, None)
+    if found is None or not found.places or doer is None:
+        return
+    if not lex.civilians.isdisjoint(scene.words.norms[doer.last : t.first]):
+        return
+    if found.part:
+        found = Objects(anaphors(scene, sentence, t.last, found.end, lex))
+    yield from _frames(t, replace(found, holder=None), doer, None)
 
 
 def _after_preposition(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar, reach: int) -> Objects | None:
@@ -277,12 +292,20 @@ def _held(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     if holder is None and t.rule.type == "control":
         return
     found = objects(scene, sentence, t.last, lex, direct=False, reach=8)
-    if not found.places or found.places[0].last <= t.first:
+    if not found.places:
         return
-    between = scene.words.norms[t.last : found.places[0].first]
+    head = holder.first if holder is not None else t.first
+    if found.places[0].last <= t.first and _indefinite(scene, sentence, head):
+        return
+    between = scene.words.norms[t.last : max(t.last, found.places[0].first)]
     if any(w in lex.apart for w in between) or (t.rule.type != "control" and any(w in lex.within for w in between)):
         return
     yield from _frames(t, replace(found, places=found.places, holder=None), holder, None)
+
+
+def _indefinite(scene: Scene, sentence: Sentence, i: int) -> bool:
+    """Whether "a" or "an" opens the noun phrase at token i: it speaks of no place named before."""
+    return any(w in ("a", "an", "another") for w in scene.words.norms[max(sentence.first, i - 3) : i])
 
 
 def _held_by(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
@@ -303,7 +326,8 @@ def _stronghold(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> I
     if holder is None or lex.formerly & set(norms[max(0, min(holder.first, t.first) - 3) : t.first + 1]):
         return
     after = t.last + 1 if norms[t.last : t.last + 1] in (("of",), ("in",)) and behind is None else t.last
-    place = scene.place_at.get(after) or scene.place_at.get(after + 1)
+    skip = scene.words.norms[after : after + 1] in (("the",), ("town",), ("city",))
+    place = scene.place_at.get(after + 1 if skip else after)
     if place is None:
         begin = min(holder.first, t.first)
         place = next(

@@ -27,6 +27,9 @@ class Grammar:
     away: frozenset[str]
     apart: frozenset[str]
     sieges: frozenset[str]
+    among: frozenset[str]
+    articles: frozenset[str]
+    civilians: frozenset[str]
     formerly: frozenset[str]
     determiners: frozenset[str]
     oblique: frozenset[str]
@@ -61,6 +64,9 @@ def grammar(language: Language) -> Grammar:
         away=frozenset(syntax.away),
         apart=frozenset(syntax.apart),
         sieges=frozenset(syntax.sieges),
+        among=frozenset(syntax.among),
+        articles=frozenset(syntax.articles),
+        civilians=frozenset(syntax.civilians),
         formerly=frozenset(syntax.formerly),
         determiners=frozenset(syntax.determiners),
         oblique=frozenset(syntax.oblique),

@@ -46,11 +46,20 @@ def scene(
 ) -> Scene:  # fmt: skip
     """Lay the mentions out by token; a place whose words also name an actor ("Damascus regime") gives way to it."""
     actor_at = {i: a for a in actors for i in range(a.first, a.last)}
-    kept = tuple(p for p in places if not any(_covers(actor_at.get(i), p) for i in range(p.first, p.last)))
+    openings = {s.first for s in sentences}
+    named = (p for p in places if not (p.first in openings and _is_dateline(tokens, p)))
+    kept = tuple(p for p in named if not any(_covers(actor_at.get(i), p) for i in range(p.first, p.last)))
     place_at = {i: p for p in kept for i in range(p.first, p.last)}
     spoken = tuple(a for a in actors if not any(i in place_at for i in range(a.first, a.last)))
     actor_at = {i: a for a in spoken for i in range(a.first, a.last)}
     return Scene(text, published, tokens, sentences, spoken, kept, timexes, actor_at, place_at)
+
+
+def _is_dateline(tokens: Words, place: PlaceMention) -> bool:
+    """Whether a name that opens a sentence only tells where it was written: "BEIRUT", "Damascus (SANA)", "HOMS, Aug 3 -"."""
+    after = tokens.norms[place.last : place.last + 5]
+    capitals = all(t.isupper() for t in tokens.texts[place.first : place.last]) and len(tokens.texts[place.first]) > 3
+    return capitals or after[:1] == ("(",) or any(w in ("-", "–", "—") for w in after)
 
 
 def _covers(actor: ActorMention | None, place: PlaceMention) -> bool:
