@@ -129,6 +129,8 @@ class Syntax:
     """A verb's base form after one of these is a noun."""
     civilians: tuple[str, ...]
     """People whose leaving is no withdrawal."""
+    attributes: tuple[str, ...]
+    """Capitalised adjectives that may stand before a place's name or noun."""
     apart: tuple[str, ...]
     """Prepositions that put ground beside a place, not in it ("a region near X")."""
     sieges: tuple[str, ...]

@@ -161,7 +161,7 @@ def objects(
         word = norms[i]
         if _ends_object(word, bool(places), direct, lex) or (word in lex.within and direct and not ground_seen):
             break
-        if not places and _unread_name(scene, i):
+        if not places and _unread_name(scene, i, lex):
             break
         if word == "including":
             part, ground_seen, start = False, False, i
@@ -175,9 +175,11 @@ def objects(
     return Objects(tuple(places), part, holder, used)
 
 
-def _unread_name(scene: Scene, i: int) -> bool:
+def _unread_name(scene: Scene, i: int, lex: Grammar) -> bool:
     """Whether token i begins a name that nothing here knows: what follows it is not what the verb is about."""
-    return scene.words.texts[i][:1].isupper() and len(scene.words.texts[i]) > 2 and not scene.words.texts[i].isupper()
+    word = scene.words.texts[i]
+    named = word[:1].isupper() and len(word) > 2 and not word.isupper()
+    return named and i not in scene.dated and scene.words.norms[i] not in lex.attributes
 
 
 def _ends_object(word: str, found: bool, direct: bool, lex: Grammar) -> bool:

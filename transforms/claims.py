@@ -146,7 +146,7 @@ def _as_told(frame: Frame, mode: Mode) -> tuple[Frame, str] | None:
     match mode:
         case Mode.DONE:
             return frame, "happened"
-        case Mode.EFFORT if takes or frame.type == "offensive":
+        case Mode.EFFORT if takes or frame.type in ("offensive", "advance"):
             return replace(frame, type="offensive"), "happened"
         case Mode.INTENTION if takes or frame.type == "offensive":
             return replace(frame, type="offensive"), "planned"

@@ -67,7 +67,7 @@ class Anchor:
             return True
         low = self.low
         opening = max(low.rfind(". ", 0, start) + 2, low.rfind("\n", 0, start) + 1)
-        return start - opening < 20
+        return start - opening < 40
 
     def in_sentence(self, start: int) -> bool:
         """Whether the running day was said in the sentence that ``start`` lies in (or the one before)."""

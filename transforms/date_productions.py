@@ -35,7 +35,8 @@ _COUNT_AFTER = re.compile(
     r"wounded|injured|killed|troopers|guns|aircraft|tanks|shells|vehicles|horses|yards|acres|hectares|square|volunteers|policemen|others|words|rounds|local)\b"
     r"|\s?%"
 )
-_PLURAL_AFTER = re.compile(r"\s+(?:[a-z]{2,}ed )?(?!this|has|was|as|is|his|its|us\b|across|less|towards|plus|thus|minus)[a-z]{3,}[^s'\W]s\b(?!')")
+_YEAR_AFTER = re.compile(r"\s*(?:[.,;:)\]\n–—-]|$)|['’]s\b|\s+(?:and|or|to|was|is|saw|also|had|has|marked|when|as|in|by|at|on|the|until|with|after|before|for|while|he|they|it)\b")
+_STANDING = re.compile(r"\s+(?:[a-z]+ )?(?:war|siege|conflict|battle|blockade|uprising|offensive|campaign|truce|ceasefire|insurgency|revolt|occupation|control|encirclement|fight)\b")
 _NEXT_CAPITAL = re.compile(r"\s+[A-Z][a-z]+")
 _MONTH_BEFORE = re.compile(r"\b(?:in|since|by|until|till|from|to|during|before|after|through|between|of|and|for|on|the|or|early|late|mid|last|next|this|a|an|its|each|every)[\s-]*$|[(,–—/-]\s*$")
 
@@ -361,6 +362,11 @@ def reference(f: Parts, at: Anchor, words: Words, start: int, end: int, opening:
     return Value("DATE", words.references[f["reference"]])
 
 
+def constant(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """A value that the rule itself fixes."""
+    return Value("DATE", f["value"])
+
+
 def sets(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """daily, annual."""
     return Value("SET", words.sets[f["sets"]])
@@ -481,7 +487,7 @@ def year_bare(f: Parts, at: Anchor, words: Words, start: int, end: int, opening:
     if not _YEAR_BEFORE.search(before):
         if _COUNT_AFTER.match(at.low, end):
             return None
-        if not _DETERMINED.search(before) and _PLURAL_AFTER.match(at.low, end):
+        if not _DETERMINED.search(before) and not _YEAR_AFTER.match(at.low, end):
             return None
     return year_value(number, "", True)
 
@@ -714,14 +720,14 @@ def shifted(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: O
 
 
 def shifted_event(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
-    """"two days after the raid": the raid is taken to be on the date last said; in news, without one, it stays open."""
+    """"two days after the raid": in narrative the raid is taken to be on the date last said; in news the day stays open."""
     number, unit = words.number(f.get("num")), words.units[f["unit"]]
     back = f["dir"] in ("before", "earlier", "prior to")
     if number is None or unit in PART_UNITS:
         return Value("DURATION", duration_text(number, unit))
     if _large(number) or unit == "WE":
         return None
-    if not at.narrative and at.year is None:
+    if not at.narrative:
         return Value("DURATION", duration_text(number, unit))
     return _shifted(number, unit, back, at.running, at)
 
@@ -811,6 +817,8 @@ def duration(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: 
     now = None if at.narrative else at.published
     if now is None or number is None or not ("lead" in f or at.low.startswith("old", end - 3) or at.low[max(0, start - 3) : start] == "in "):
         return Value("DURATION", text)
+    if at.low.startswith("old", end - 3) and not _STANDING.match(at.low, end):
+        return Value("DURATION", text)
     first = _length_back(now, number, unit)
     return Value("DURATION", text, first, now if first else None, direction="lasting")
 
@@ -842,7 +850,7 @@ def quarter(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: O
 
 
 PRODUCTIONS: Mapping[str, Production] = {
-    "ago": ago, "bare_part": bare_part, "bc": bc, "calendar": calendar, "bc_bare": bc_bare, "century": century, "clock": clock, "counted_of": counted_of, "counted_window": counted_window,
+    "ago": ago, "bare_part": bare_part, "bc": bc, "calendar": calendar, "bc_bare": bc_bare, "century": century, "clock": clock, "constant": constant, "counted_of": counted_of, "counted_window": counted_window,
     "decade": decade, "deictic": deictic, "duration": duration, "holiday": holiday, "month": month, "month_bare": month_bare,
     "month_number": month_number, "numeric": numeric, "numeric_ambiguous": numeric_ambiguous, "numeric_time": numeric_time,
     "part_set": part_set, "quarter": quarter, "reference": reference, "season": season, "season_bare": season_bare, "sets": sets,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from configs.language import FrameRule
@@ -44,6 +44,9 @@ class Frame:
         """The rule that made it."""
         return self.trigger.rule
 
+
+_LOOSE_NOUNS = frozenset({"clash", "air_strike", "shelling"})
+"""Nouns that a verb may part from their place ("clashes broke out near X")."""
 
 Shape = Callable[[Scene, Sentence, Trigger, Grammar], Iterator[Frame]]
 
@@ -168,15 +171,21 @@ def _leaves(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Itera
 
 def _after_preposition(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar, reach: int) -> Objects | None:
     norms = scene.words.norms
-    preps = frozenset(p.split()[-1] for p in t.rule.preps)
     for j in range(t.last, min(sentence.last, t.last + reach)):
-        if norms[j] in preps:
-            found = objects(scene, sentence, j + 1, lex, direct=False)
+        start = _past_preposition(norms, j, t)
+        if start:
+            found = objects(scene, sentence, start, lex, direct=False)
             if found.places:
                 return found
         elif norms[j] in STOPS or j in scene.place_at:
             return None
     return None
+
+
+def _past_preposition(norms: Sequence[str], j: int, t: Trigger) -> int:
+    """The token after the longest of the rule's prepositions that begins at token j; 0 where none does."""
+    found = [p for p in (tuple(p.split()) for p in t.rule.preps) if tuple(norms[j : j + len(p)]) == p]
+    return j + max(map(len, found)) if found else 0
 
 
 def _falls(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
@@ -259,7 +268,7 @@ def _noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
         scene.actor_at.get(t.first - 2) if norms[t.first - 1] not in ("the", "of") else None
     )
     doer = after or before
-    if doer is None and t.rule.type not in ("clash", "air_strike", "shelling"):
+    if doer is None and t.rule.type not in _LOOSE_NOUNS:
         opening = any(w in lex.openers for w in norms[max(sentence.first, t.first - 8) : t.first])
         doer = subject(scene, sentence, t.first, lex) if opening or t.rule.type != "capture" else None
     if doer is None and t.rule.type == "capture":
@@ -273,14 +282,16 @@ def _noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
 def _noun_places(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Objects:
     """The places behind the noun's preposition, also past whom it is against ("offensive against IS in X")."""
     norms = scene.words.norms
-    for prep in sorted(t.rule.preps, key=len, reverse=True):
-        words = tuple(prep.split())
-        if tuple(norms[t.last : t.last + len(words)]) == words:
-            start = t.last + len(words)
+    gap = 4 if t.rule.type in _LOOSE_NOUNS else 1
+    for j in range(t.last, min(sentence.last, t.last + gap)):
+        start = _past_preposition(norms, j, t)
+        if start:
             enemy = actor_from(scene, start, min(sentence.last, start + 3))
-            if enemy is not None and enemy.last < sentence.last and norms[enemy.last] in ("in", "on", "at", "near"):
+            if enemy is not None and enemy.last < sentence.last and norms[enemy.last] in lex.within:
                 start = enemy.last + 1
             return objects(scene, sentence, start, lex, direct=False, reach=7)
+        if norms[j] in STOPS:
+            break
     before = scene.place_at.get(t.first - 1)
     named = before is not None and before.kind != "country"
     return Objects((before,), False, None, t.last) if before is not None and named else Objects()

@@ -27,6 +27,7 @@ class Grammar:
     away: frozenset[str]
     apart: frozenset[str]
     sieges: frozenset[str]
+    attributes: frozenset[str]
     among: frozenset[str]
     articles: frozenset[str]
     civilians: frozenset[str]
@@ -64,6 +65,7 @@ def grammar(language: Language) -> Grammar:
         away=frozenset(syntax.away),
         apart=frozenset(syntax.apart),
         sieges=frozenset(syntax.sieges),
+        attributes=frozenset(syntax.attributes),
         among=frozenset(syntax.among),
         articles=frozenset(syntax.articles),
         civilians=frozenset(syntax.civilians),

@@ -27,5 +27,7 @@ class Issue:
     @property
     def issue_id(self) -> str:
         """The same for the same thing seen again."""
-        key = "\x1f".join(str(v) for v in (self.kind, self.path, self.line, self.report_id, self.char_start, self.found))
+        key = "\x1f".join(
+            str(v) for v in (self.kind, self.path, self.line, self.report_id, self.char_start, self.found)
+        )
         return sha256(key.encode()).hexdigest()[:16]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from configs.model import Source
@@ -96,6 +97,7 @@ class Outlets:
         return None
 
 
+@lru_cache(maxsize=20_000)
 def slug(name: str) -> str:
     """``name`` folded to lower-case ASCII words joined by hyphens ("Al-Masdar News" gives ``al-masdar-news``)."""
     return "-".join(fold_phrase(name))[:60]

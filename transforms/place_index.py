@@ -5,6 +5,7 @@ The cost of a token that begins no name is one dictionary look-up, whatever the 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from configs.place_language import PlaceWords
 from transforms.place_names import FeatureTable, loose, parse
 from transforms.text import Words, fold_phrase
 
+_MARKS = re.compile("[EIY' ]")
 MAX_WORDS = 5
 MIN_LOOSE = 4
 """Loose keys shorter than this say too little: such names are found by their exact spellings only."""
@@ -72,7 +74,7 @@ class PlaceIndex:
                     self._put(exact, name.exact, feature, number)
                     self._cores[number].append(name.exact)
                     self._prefix(name.core, may_fold)
-                    if may_fold and len(name.loose) >= shortest:
+                    if may_fold and len(_MARKS.sub("", name.loose)) >= shortest:
                         self._put(folded, name.loose, feature, number)
         self.exact = {key: {f: tuple(n) for f, n in entry.items()} for key, entry in exact.items()}
         self.loose = {key: {f: tuple(n) for f, n in entry.items()} for key, entry in folded.items()}

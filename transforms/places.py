@@ -14,6 +14,7 @@ from transforms.place_names import FeatureTable
 from transforms.text import Words, fold_phrase
 
 SETTLEMENTS = ("city", "town", "village")
+_KINDRED_KINDS = (("airport", "base"), ("hill", "region"), ("region", "hill"), ("base", "airport"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ class PlaceFinder:
         i, end = first, len(tokens) if last is None else last
         begins, norms, texts = self.index.begins, tokens.norms, tokens.texts
         while i < end:
-            if begins(norms[i]) and is_name(texts[i]):
+            if is_name(texts[i]) and begins(norms[i]):
                 mention = self._at(text, tokens, i)
                 if mention is not None:
                     found.append(mention)
@@ -206,6 +207,8 @@ class PlaceFinder:
             return self._mention(text, tokens, match, around, entry["governorate"], None)
         if own is not None and own[0] != match.last and self._may_extend(entry):
             return self._own_place(text, tokens, match, around, own, entry[None][0])
+        if cue is not None and self.features.word(cue[1]).role == "own":
+            cue = None
         return self._mention(text, tokens, match, around, self._preferred(entry[None], cue), cue)
 
     def _kindred(self, entry: dict[str | None, tuple[int, ...]], feature: str) -> tuple[int, ...] | None:
@@ -224,12 +227,12 @@ class PlaceFinder:
                     if other in entry:
                         return entry[other]
         if None in entry:
-            kind = self.features.word(feature).kind
+            kind = "region" if feature == "heights" else self.features.word(feature).kind
             return (
                 tuple(
                     n
                     for n in entry[None]
-                    if self.places[n].kind == kind or (kind == "airport" and self.places[n].kind == "base")
+                    if self.places[n].kind == kind or (kind, self.places[n].kind) in _KINDRED_KINDS
                 )
                 or None
             )

@@ -25,6 +25,8 @@ class Scene:
     timexes: Sequence[Timex]
     actor_at: dict[int, ActorMention]
     place_at: dict[int, PlaceMention]
+    dated: frozenset[int]
+    """Tokens within date expressions."""
 
     def span(self, first: int, last: int) -> str:
         """The characters of tokens ``first:last``."""
@@ -52,7 +54,8 @@ def scene(
     place_at = {i: p for p in kept for i in range(p.first, p.last)}
     spoken = tuple(a for a in actors if not any(i in place_at for i in range(a.first, a.last)))
     actor_at = {i: a for a in spoken for i in range(a.first, a.last)}
-    return Scene(text, published, tokens, sentences, spoken, kept, timexes, actor_at, place_at)
+    dated = frozenset(i for t in timexes for i in range(tokens.at(t.start), tokens.at(t.end)))
+    return Scene(text, published, tokens, sentences, spoken, kept, timexes, actor_at, place_at, dated)
 
 
 def _is_dateline(tokens: Words, place: PlaceMention) -> bool:
