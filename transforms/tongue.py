@@ -22,11 +22,12 @@ a French or German paragraph is beaten by far more."""
 def language_of(text: str, expected: str) -> str:
     """ISO 639-1 code: ``expected`` unless another language fits clearly better, 'und' for a text without letters."""
     sample = text[:LOOKED_AT]
-    letters = [c for c in sample[:LONG] if c.isalpha()]
-    if not letters and not any(map(str.isalpha, sample)):
+    if not any(map(str.isalpha, sample)):
         return UNDETERMINED
-    if len(letters) < FEW and sum(c > BEYOND_LATIN for c in letters) <= len(letters) // 2:
-        return expected
+    if len(sample) < LONG:
+        letters = [c for c in sample if c.isalpha()]
+        if len(letters) < FEW and sum(c > BEYOND_LATIN for c in letters) <= len(letters) // 2:
+            return expected
     best, rank = detect_fast(sample, cutoff=NO_LIMIT)
     _, own = detect_fast(sample, cutoff=NO_LIMIT, langs=[expected])
     margin = next((ranks for below, ranks in MARGINS if len(sample) < below), MARGIN)

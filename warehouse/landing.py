@@ -15,6 +15,7 @@ from pathlib import Path
 from configs.model import Theatre
 from transforms.documents import Report, iter_reports
 from transforms.issues import Issue
+from transforms.outlets import Outlets
 from warehouse.lake import unfinished_name
 
 STDIN = "-"
@@ -128,7 +129,7 @@ def land(
 
     Left out are files whose hash is in ``landed`` or was met before, and reports whose id is in ``known_ids`` or was.
     """
-    group = _Group(set(known_ids))
+    group, outlets = _Group(set(known_ids)), Outlets(theatre.sources)
     for issue in found.issues:
         group.add_issue(issue)
     seen = set(landed)
@@ -138,7 +139,7 @@ def land(
             if raw_hash not in seen:
                 seen.add(raw_hash)
                 chunks = [data] if data is not None else _chunks(raw_file(raw, raw_hash))
-                for item in iter_reports(chunks, file.name, theatre, raw_hash, _day(file)):
+                for item in iter_reports(chunks, file.name, theatre, raw_hash, _day(file), outlets):
                     group.add(item)
                     if group.full:
                         yield group.batch()
