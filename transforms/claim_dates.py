@@ -13,6 +13,7 @@ from transforms.grammar import Grammar
 from transforms.modality import Mode
 from transforms.scene import Scene
 from transforms.text import Sentence
+from transforms.triggers import Trigger
 
 STATES = frozenset({"control", "siege"})
 _CHANGES = frozenset({"capture", "handover", "withdrawal"})
@@ -31,44 +32,72 @@ class Day:
     timex: Timex | None = None
 
 
-def day_of(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, lex: Grammar) -> Day:
-    """When it happened: the nearest date expression of its clause, else its sentence; else the day of publication."""
+def day_of(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, lex: Grammar, triggers: Sequence[Trigger]) -> Day:
+    """When it happened: the date expression that goes with its trigger, else the day of publication.
+
+    ``triggers`` are all of the sentence: an expression goes with the one that it stands next to. A state dated by its
+    beginning reaches to the day of publication.
+    """
     published, planned = seen.published, mode in (Mode.INTENTION, Mode.PURPOSE)
-    usable = [t for t in seen.timexes_in(sentence) if _fits(t, frame, published, planned)]
     clause = clause_start(seen, sentence, frame.trigger.first, lex)
     end = clause_end(seen, sentence, frame.trigger.last, lex)
-    chosen = _nearest(seen, frame, usable, clause, end)
+    usable = [t for t in seen.timexes_in(sentence) if _fits(seen, t, frame, planned)]
+    chosen = _nearest(seen, sentence, frame, usable, (clause, end), triggers)
     if chosen is not None and chosen.first is not None and chosen.last is not None:
         last = chosen.last if published is None or planned else min(chosen.last, published)
+        if frame.type in STATES and published is not None:
+            return Day(chosen.first, published, 5, chosen.basis, chosen)
         return Day(chosen.first, last, chosen.prec, chosen.basis, chosen)
     if planned or published is None or _background(seen, frame):
         return Day(None, None, 5, "unknown")
     return Day(published, published, 1, "published")
 
 
-def _fits(timex: Timex, frame: Frame, published: date | None, planned: bool) -> bool:
-    """Whether the expression can date the frame: a plan lies ahead, a deed behind, a state counts from "since"."""
+def _fits(seen: Scene, timex: Timex, frame: Frame, planned: bool) -> bool:
+    """Whether the expression can date the frame: a plan lies ahead, a deed behind, a state has its beginning."""
+    published = seen.published
     if timex.first is None or timex.last is None or timex.type == "SET":
         return False
     if planned:
         return published is not None and timex.last > published
-    if frame.type in STATES and (frame.trigger.rule.shape in _MODIFIERS or timex.direction != "since"):
+    if published is not None and timex.first > published:
         return False
-    return published is None or timex.first <= published
+    if frame.type in STATES:
+        return frame.trigger.rule.shape not in _MODIFIERS and (_begins(seen, timex, frame) or frame.type == "siege")
+    return True
 
 
-def _nearest(seen: Scene, frame: Frame, timexes: Sequence[Timex], clause: int, end: int) -> Timex | None:
-    starts, t = seen.words.starts, frame.trigger
-    lower, upper = starts[clause], seen.words.ends[end - 1]
-    anchor = starts[t.first]
-    ranked = sorted(
-        timexes,
-        key=lambda x: (
-            not lower <= x.start < upper,
-            abs(x.start - anchor) if x.start > anchor else (anchor - x.start) * 1.5,
-        ),
-    )
-    return ranked[0] if ranked else None
+def _begins(seen: Scene, timex: Timex, frame: Frame) -> bool:
+    """Whether it tells since when: "since July", "since fighting began in mid-2012", "over the past year"."""
+    if timex.direction == "since" or (timex.last == seen.published and timex.first != timex.last):
+        return True
+    return "since" in seen.words.norms[frame.trigger.last : seen.words.at(timex.start)]
+
+
+def _nearest(
+    seen: Scene,
+    sentence: Sentence,
+    frame: Frame,
+    timexes: Sequence[Timex],
+    clause: tuple[int, int],
+    triggers: Sequence[Trigger],
+) -> Timex | None:
+    """The expression with the fewest other triggers between, in the own clause first, then the closest."""
+    here = frame.trigger.first
+    others = {t.first for t in triggers if not frame.trigger.first <= t.first < frame.trigger.last}
+
+    def rank(timex: Timex) -> tuple[bool, int, int]:
+        at = seen.words.at(timex.start)
+        between = sum(1 for i in others if min(at, here) < i < max(at, here))
+        apart = not clause[0] <= at < clause[1]
+        return apart and between > 0 and at != sentence.first, between + apart, abs(at - here)
+
+    ranked = sorted(timexes, key=rank)
+    if not ranked or (rank(ranked[0])[0] and rank(ranked[0])[1] > 2):
+        return None
+    if ranked[0].direction == "since" and frame.type not in STATES and rank(ranked[0])[1] > 0:
+        return None
+    return ranked[0]
 
 
 def _background(seen: Scene, frame: Frame) -> bool:

@@ -9,7 +9,6 @@ from hashlib import sha256
 from configs.language import Language
 from configs.model import Source, Theatre
 from transforms.actors import UNKNOWN, ActorFinder, ActorMention
-from transforms.arguments import clause_start
 from transforms.attribution import Claimant, ClaimantReader
 from transforms.claim_dates import STATES, Day, day_of
 from transforms.consolidation import consolidate
@@ -68,16 +67,24 @@ class ClaimReader:
         found = [
             claim
             for sentence in seen.sentences
-            for frame in read_frames(
-                seen, sentence, self._triggers.find(seen.words, sentence.first, sentence.last), self._lex
-            )
-            for claim in self._claim(report, seen, sentence, frame, claimants[sentence.number], source)
+            for claim in self._sentence(report, seen, sentence, claimants[sentence.number], source)
         ]
         claims = consolidate(found, seen, self._allies)
         used = {c.place_id for c in claims}
         provisional = {p.place_id: p for p in seen.places if p.provisional and p.place_id in used}
         issues = tuple(_unknown_place(report, p) for p in provisional.values())
         return Extraction(tuple(claims), tuple(provisional.values()), issues)
+
+    def _sentence(
+        self, report: Report, seen: Scene, sentence: Sentence, claimant: Claimant | None, source: Source | None
+    ) -> Iterator[Claim]:
+        triggers = self._triggers.find(seen.words, sentence.first, sentence.last)
+        for frame in read_frames(seen, sentence, triggers, self._lex):
+            mode = self._modes.read(seen, sentence, frame.trigger, self._lex)
+            told = _as_told(frame, mode)
+            if told is not None:
+                day = day_of(seen, sentence, told[0], mode, self._lex, triggers)
+                yield self._claim(report, seen, sentence, told, day, mode, claimant, source)
 
     def _place_mentions(self, text: str, tokens: Words) -> Sequence[PlaceMention]:
         known = self._places.find(text, tokens)
@@ -89,17 +96,13 @@ class ClaimReader:
         report: Report,
         seen: Scene,
         sentence: Sentence,
-        frame: Frame,
+        told: tuple[Frame, str],
+        day: Day,
+        mode: Mode,
         claimant: Claimant | None,
         source: Source | None,
-    ) -> Iterator[Claim]:
-        clause = clause_start(seen, sentence, frame.trigger.first, self._lex)
-        mode = self._modes.read(seen, sentence, frame.trigger, clause)
-        told = _as_told(frame, mode)
-        if told is None:
-            return
+    ) -> Claim:
         frame, status = told
-        day = day_of(seen, sentence, frame, mode, self._lex)
         first, last = _quote_tokens(seen, sentence, frame, day.timex)
         start, end = seen.words.starts[first], seen.words.ends[last - 1]
         if frame.type in STATES and frame.trigger.rule.shape == "held":
@@ -107,7 +110,7 @@ class ClaimReader:
         side = frame.actor.side if frame.actor else UNKNOWN
         by_side = claimant.side if claimant else (source.leaning if source else None)
         key = (report.report_id, start, end, frame.type, frame.place.place_id, side, status)
-        yield Claim(
+        return Claim(
             claim_id=sha256("\x1f".join(map(str, key)).encode()).hexdigest()[:16],
             report_id=report.report_id,
             sentence_no=sentence.number,

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from enum import Enum
 
 from configs.language import Language
+from transforms.arguments import clause_start
+from transforms.grammar import Grammar
 from transforms.lexicon import PhraseTable
 from transforms.scene import Scene
 from transforms.text import Sentence, fold_phrase
@@ -50,9 +52,10 @@ class ModeReader:
         self._negation, self._modals = frozenset(map(_one, governors.negation)), frozenset(governors.modals)
         self._conditionals, self._denial = frozenset(governors.conditionals), frozenset(governors.denial)
 
-    def read(self, scene: Scene, sentence: Sentence, trigger: Trigger, clause: int) -> Mode:
-        """The mode of ``trigger``, whose clause begins at token ``clause``."""
+    def read(self, scene: Scene, sentence: Sentence, trigger: Trigger, lex: Grammar) -> Mode:
+        """The mode of ``trigger``."""
         norms = scene.words.norms
+        clause = clause_start(scene, sentence, trigger.first, lex)
         j = self._before(norms, trigger.first, sentence.first)
         governor = self._governor(norms, max(sentence.first, j - 5), j)
         if governor is not None:
