@@ -54,8 +54,10 @@ def report(report_id: str, published_at: str | date | None, *, text: str = "", *
     text = text or " ".join(digest(report_id, n) for n in range(30))
     row: dict[str, Any] = {
         "report_id": report_id, "doc_id": report_id, "source_id": "herald", "url": None, "title": None,
-        "published_at": day(published_at), "published_time": None, "published_basis": None if published_at is None else "header",
-        "published_in_metadata": None, "lang": "en", "text": text, "signature": signature(text), "raw_hash": digest("raw", report_id),
+        "published_at": day(published_at), "published_time": None,
+        "published_basis": None if published_at is None else "header",
+        "published_in_metadata": None, "lang": "en", "text": text, "signature": signature(text),
+        "raw_hash": digest("raw", report_id),
         "raw_path": f"{report_id}.txt", "landed_at": datetime(2024, 1, 1, tzinfo=UTC), "run_id": "r1",
     }  # fmt: skip
     return {**row, "n_chars": len(text), **more}
@@ -72,8 +74,10 @@ def claim(of: Mapping[str, Any], claim_type: str, actor_side: str, **more: Any) 
         "quote": of["text"][span[0]:span[1]], "claim_type": claim_type, "status": "happened", "place_id": "port",
         "place_text": "Port Elan", "geo_prec": 1, "actor_id": f"{actor_side}_army" if actor_side in SIDES else None,
         "actor_side": actor_side, "actor_text": None, "opponent_id": None, "opponent_side": None, "opponent_text": None,
-        "date_start": begin, "date_end": end, "date_prec": 1, "date_basis": basis, "date_text": None, "claimed_by": None,
-        "claimed_by_side": None, "attribution": "own_voice", "against_interest": False, "extent": "all", "rule_id": "t1",
+        "date_start": begin, "date_end": end, "date_prec": 1, "date_basis": basis, "date_text": None,
+        "claimed_by": None,
+        "claimed_by_side": None, "attribution": "own_voice", "against_interest": False, "extent": "all",
+        "rule_id": "t1",
         "confidence": 0.8, "config_hash": CONFIG, "run_id": "r1",
     }  # fmt: skip
     row |= more

@@ -3,15 +3,15 @@
 Days are numbers (days since 1970-01-01), intervals half-open ``[valid_from, valid_to)``.
 
 * R0: only claims of status ``happened`` are looked at.
-* R1: a capture or handover of the whole place makes its actor's side the holder, from the *last* day of the window in which it
-  happened: by then the place had surely changed hands, before that it may not have. A withdrawal by the holder makes the
-  holder unknown; by anybody else it changes nothing. On one day withdrawals come before captures. Captures by two sides
-  on one day leave the place contested: neither order of arrival nor of names decides.
-* R2: a claim that a side is in control opens a hold only where nothing covers its days, from the *first* day for which it
-  vouches. Two sides said to be in control from the same first day, or each of a part, hold it contested.
+* R1: a capture or handover of the whole place makes its actor's side the holder, from the *last* day of the window in
+  which it happened: by then the place had surely changed hands, before that it may not have. A withdrawal by the
+  holder makes the holder unknown; by anybody else it changes nothing. On one day withdrawals come before captures.
+  Captures by two sides on one day leave the place contested: neither order of arrival nor of names decides.
+* R2: a claim that a side is in control opens a hold only where nothing covers its days, from the *first* day for
+  which it vouches. Two sides said to be in control from the same first day, or each of a part, hold it contested.
 * R9: only claims about the place itself count, none about its parent or its parts.
-* R10: all this is worked out for each day on which something was published, from what was published up to that day. A row says from
-  when to when it was so believed.
+* R10: all this is worked out for each day on which something was published, from what was published up to that day. A
+  row says from when to when it was so believed.
 
 A side that cannot be told never moves control.
 """
@@ -110,7 +110,8 @@ def bears(claim: Evidence) -> bool:
 
 
 def history(claims: Iterable[Evidence], within: int) -> list[ControlRow]:
-    """All beliefs about one place, sorted by the day from which they were held, then by the days that they are about."""
+    """All beliefs about one place, sorted by the day from which they were held, then by the days that they are
+    about."""
     by_day: dict[int, list[Evidence]] = defaultdict(list)
     for claim in claims:
         if bears(claim):
@@ -132,7 +133,8 @@ def history(claims: Iterable[Evidence], within: int) -> list[ControlRow]:
 
 
 def timeline(known: Sequence[Evidence], within: int) -> dict[Hold, tuple[Evidence, ...]]:
-    """The holds that follow from ``known`` (claims of one place that bear on control), each with the claims that made it."""
+    """The holds that follow from ``known`` (claims of one place that bear on control), each with the claims that
+    made it."""
     moves = merge((c for c in known if c.claim_type in MOVING), within)
     states = sorted(
         (c for c in known if c.claim_type == "control"), key=lambda c: (c.first or 0, c.last or 0, c.claim_id)

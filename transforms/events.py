@@ -1,12 +1,13 @@
 """Claims of one place to events: which claims speak of one happening, and when that was.
 
-Days are numbers (days since 1970-01-01), both ends of a window inclusive. Nothing here depends on the order of the claims.
+Days are numbers (days since 1970-01-01), both ends of a window inclusive. Nothing here depends on the order of the
+claims.
 
-Claims merge where place, type and side agree (``capture`` and ``handover`` count as one type) and their days lie at most
-``within`` days apart, but never across a happening that undid the first: a capture by another side or, for a side's
-own captures, its withdrawal in between. A claim that knows its time only to more than a week cannot tie two happenings together:
-it joins the best attested one that lies in its window. Fights merge only where their days touch, or a campaign
-would become one event.
+Claims merge where place, type and side agree (``capture`` and ``handover`` count as one type) and their days lie at
+most ``within`` days apart, but never across a happening that undid the first: a capture by another side or, for a
+side's own captures, its withdrawal in between. A claim that knows its time only to more than a week cannot tie two
+happenings together: it joins the best attested one that lies in its window. Fights merge only where their days
+touch, or a campaign would become one event.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 from rapidfuzz import fuzz, process
 
-from configs.errors import NothingPublished, NotFound, WhoheldError
+from configs.errors import NotFound, NothingPublished, WhoheldError
 from warehouse.reference import FOREVER, folded
 from warehouse.relations import quoted
 
@@ -61,7 +61,8 @@ class Voice:
 class Answer:
     """Who held ``place`` on ``on``, as known on ``known`` (None: today). ``control_id`` is None where nothing tells.
 
-    ``until`` is the day after the last, None where the hold lasts. ``others`` are further places of that name, as (id, words).
+    ``until`` is the day after the last, None where the hold lasts. ``others`` are further places of that
+    name, as (id, words).
     """
 
     place_id: str
@@ -102,8 +103,8 @@ def connect(warehouse: Path) -> duckdb.DuckDBPyConnection:
     """A connection that can read the warehouse and nothing else. Raises NothingPublished where there is none."""
     if not warehouse.exists():
         raise NothingPublished(f"there is no warehouse at {warehouse} yet\n  to make one: whoheld run PATH")
-    # Attached to a database of its own: connections to one path share a database within a process, with its settings, and
-    # with the file that the path meant when the first of them was opened.
+    # Attached to a database of its own: connections to one path share a database within a process, with its settings,
+    # and with the file that the path meant when the first of them was opened.
     con = duckdb.connect()
     try:
         con.execute(f"attach {quoted(str(warehouse))} as warehouse (read_only)")
@@ -131,7 +132,8 @@ def query(warehouse: Path, sql: str, limit: int | None = None) -> Result:
 def who(warehouse: Path, place: str, on: date | None = None, known: date | None = None) -> Answer:
     """Who held ``place`` (a name in any spelling that the gazetteer has, or an id) on ``on``, as known on ``known``.
 
-    ``on`` is the last day of publication in the warehouse where it is None. Raises NotFound, with what was perhaps meant.
+    ``on`` is the last day of publication in the warehouse where it is None. Raises NotFound,
+    with what was perhaps meant.
     """
     with connect(warehouse) as con:
         found = _places(con, place)
@@ -146,18 +148,22 @@ def who(warehouse: Path, place: str, on: date | None = None, known: date | None 
         voices = _voices(con, rows[0]["control_id"], known) if rows else ()
     row: dict[str, Any] = rows[0] if rows else {}
     return Answer(
-        place_id=here["place_id"], place=here["name"], place_kind=here["kind"], admin1=here["admin1"], on=day, known=known,
+        place_id=here["place_id"], place=here["name"], place_kind=here["kind"], admin1=here["admin1"], on=day,
+        known=known,
         control_id=row.get("control_id"), holder_side=row.get("holder_side"), holder=names.get(row.get("holder_side")),
         sides=tuple(row.get("sides") or ()), status=row.get("status", "unknown"), since=row.get("valid_from"),
         until=None if row.get("valid_to", FOREVER) == FOREVER else row["valid_to"], rule_id=row.get("rule_id"),
-        reason=row.get("reason", "no claim tells who held it on that day"), basis=row.get("basis"), confidence=row.get("confidence"),
-        last_evidence_on=row.get("last_evidence_on"), known_from=row.get("known_from"), n_confirming=row.get("n_confirming", 0),
+        reason=row.get("reason", "no claim tells who held it on that day"), basis=row.get("basis"),
+        confidence=row.get("confidence"),
+        last_evidence_on=row.get("last_evidence_on"), known_from=row.get("known_from"),
+        n_confirming=row.get("n_confirming", 0),
         n_contradicting=row.get("n_contradicting", 0), claims=voices, others=others,
     )  # fmt: skip
 
 
 def _places(con: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
-    """The places of that name, the likeliest first: those with the name as their main one, then those most written about."""
+    """The places of that name, the likeliest first: those with the name as their main one, then those most written
+    about."""
     found = _rows(
         con,
         "select p.place_id, p.name, p.kind, p.admin1 from places p left join place_names n using (place_id) "
@@ -187,7 +193,8 @@ def _in_words(place: Mapping[str, Any]) -> str:
 def _voices(con: duckdb.DuckDBPyConnection, control_id: str, known: date | None) -> tuple[Voice, ...]:
     rows = _rows(
         con,
-        "select c.claim_id, e.role, c.claim_type, c.status, c.actor_side, e.evidence_on, e.published_at, s.name as source, "
+        "select c.claim_id, e.role, c.claim_type, c.status, c.actor_side, e.evidence_on, e.published_at, "
+        "s.name as source, "
         "c.claimed_by, c.quote, r.title, r.raw_path "
         "from control_evidence e join claims c using (claim_id) join reports r using (report_id) "
         "join sources s on s.source_id = r.source_id where e.control_id = ? and e.published_at <= ? "

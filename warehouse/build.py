@@ -1,4 +1,5 @@
-"""The DuckDB warehouse, built as a new file out of the lake and the theatre. The published one is never touched here."""
+"""The DuckDB warehouse, built as a new file out of the lake and the theatre. The published one is never touched
+here."""
 
 from __future__ import annotations
 

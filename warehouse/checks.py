@@ -51,7 +51,8 @@ def _run(con: duckdb.DuckDBPyConnection, check: Relation) -> Finding | None:
 
 
 def check_built(lake: Lake, built: Built) -> list[Finding]:
-    """Run all checks on ``built``. Returns the warnings; raises ChecksFailed, with rows, where a ``fail__`` check finds any."""
+    """Run all checks on ``built``. Returns the warnings; raises ChecksFailed, with rows, where a ``fail__`` check
+    finds any."""
     con = duckdb.connect()
     try:
         con.execute(f"attach {quoted(str(built.path))} as warehouse (read_only)")

@@ -21,13 +21,16 @@ from transforms.nearness import PERMUTATIONS, near_duplicates
 from transforms.tables import INT, REAL, TEXT, TEXTS
 
 _EVENTS = {
-    "event_id": TEXT, "claim_type": TEXT, "place_id": TEXT, "side": TEXT, "opponent_side": TEXT, "first": INT, "last": INT,
+    "event_id": TEXT, "claim_type": TEXT, "place_id": TEXT, "side": TEXT, "opponent_side": TEXT, "first": INT,
+    "last": INT,
     "n_origins": INT, "confidence": REAL,
 }  # fmt: skip
 _EVENT_CLAIMS = {"event_id": TEXT, "claim_id": TEXT, "relation": TEXT}
 _CONTROL = {
-    "control_id": TEXT, "place_id": TEXT, "holder_side": TEXT, "sides": TEXTS, "status": TEXT, "valid_from": INT, "valid_to": INT,
-    "known_from": INT, "known_to": INT, "rule_id": TEXT, "reason": TEXT, "basis": TEXT, "confidence": REAL, "claim_ids": TEXTS,
+    "control_id": TEXT, "place_id": TEXT, "holder_side": TEXT, "sides": TEXTS, "status": TEXT, "valid_from": INT,
+    "valid_to": INT,
+    "known_from": INT, "known_to": INT, "rule_id": TEXT, "reason": TEXT, "basis": TEXT, "confidence": REAL,
+    "claim_ids": TEXTS,
 }  # fmt: skip
 _CHUNK = 50_000
 
@@ -74,7 +77,8 @@ def derive_events_and_control(con: duckdb.DuckDBPyConnection, rules: Rules, step
             h = row.hold
             ids = [c.claim_id for c in row.claims]
             control.add(
-                (row.control_id, row.place_id, h.holder, list(h.sides), h.status, h.valid_from, h.valid_to, row.known_from,
+                (row.control_id, row.place_id, h.holder, list(h.sides), h.status, h.valid_from, h.valid_to,
+                row.known_from,
                  row.known_to, h.rule_id, h.reason, h.basis, row.confidence, ids)
             )  # fmt: skip
         done += len(claims)
@@ -117,7 +121,8 @@ def _event_row(event: Event) -> tuple[Any, ...]:
         doubt *= 1.0 - strongest[origin]
     opponents = Counter(c.opponent_side for c in event.claims if c.opponent_side is not None)
     return (
-        event.event_id, _commonest(Counter(c.claim_type for c in event.claims)), event.place_id, event.side, _commonest(opponents),
+        event.event_id, _commonest(Counter(c.claim_type for c in event.claims)), event.place_id, event.side,
+        _commonest(opponents),
         event.first, event.last, len(strongest), round(min(1.0 - doubt, 0.99), 4),
     )  # fmt: skip
 
@@ -127,7 +132,8 @@ def _commonest(counts: Counter[str]) -> str | None:
 
 
 def mark_near_duplicates(con: duckdb.DuckDBPyConnection) -> None:
-    """Write ``staging.near_duplicates`` (report_id, near_duplicate_of): each report that is nearly the same as an earlier one."""
+    """Write ``staging.near_duplicates`` (report_id, near_duplicate_of): each report that is nearly the same as an
+    earlier one."""
     con.execute("create table staging.near_duplicates (report_id varchar, near_duplicate_of varchar)")
     found = con.execute(
         "select report_id, published_at, signature from staging.reports where len(signature) = ? order by report_id",

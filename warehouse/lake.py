@@ -1,7 +1,9 @@
-"""The Parquet lake: what has been landed and extracted, as typed batches that are written once, whole, and never changed.
+"""The Parquet lake: what has been landed and extracted, as typed batches that are written once, whole, and never
+changed.
 
-A home folder holds ``format_version``, ``raw/`` (bytes as they came), ``lake/<table>/<partitions>/<batch_id>.parquet`` and
-``published/warehouse.duckdb``. The lake is the truth; the DuckDB file is made from it and can be thrown away.
+A home folder holds ``format_version``, ``raw/`` (bytes as they came),
+``lake/<table>/<partitions>/<batch_id>.parquet`` and ``published/warehouse.duckdb``. The lake is the truth; the
+DuckDB file is made from it and can be thrown away.
 """
 
 from __future__ import annotations
@@ -95,7 +97,8 @@ class Lake:
     def write_extraction(
         self, config_hash: str, batch_id: str, claims: Rows, places_found: Rows = (), issues: Rows = ()
     ) -> None:
-        """Write what was read out of one batch of reports. The claims come last: their file says that the batch is done."""
+        """Write what was read out of one batch of reports. The claims come last: their file says that the batch is
+        done."""
         partitions = {"config": config_hash}
         self.write_batch(PLACES_FOUND, places_found, partitions, batch_id)
         self.write_batch(ISSUES, issues, partitions, batch_id)

@@ -14,7 +14,8 @@ from transforms.text import fold_phrase
 
 FOREVER = date(9999, 12, 31)
 PLACES = {
-    "place_id": TEXT, "name": TEXT, "kind": TEXT, "admin1": TEXT, "country": TEXT, "lat": REAL, "lon": REAL, "geo_prec": INT,
+    "place_id": TEXT, "name": TEXT, "kind": TEXT, "admin1": TEXT, "country": TEXT, "lat": REAL, "lon": REAL,
+    "geo_prec": INT,
     "parent": TEXT, "geonameid": INT, "population": INT, "aliases": TEXTS,
 }  # fmt: skip
 NAMES = {"place_id": TEXT, "name": TEXT, "folded": TEXT}

@@ -1,4 +1,5 @@
-"""The SQL files of the warehouse: one relation a file, documented by its header, built in the order in which they need each other."""
+"""The SQL files of the warehouse: one relation a file, documented by its header, built in the order in which they
+need each other."""
 
 from __future__ import annotations
 
@@ -73,7 +74,8 @@ def quoted(text: str) -> str:
 def comment_statements(relation: Relation, columns: Iterable[str]) -> list[str]:
     """COMMENT ON statements for a table and its ``columns``."""
     statements = [f"comment on table {relation.name} is {quoted(relation.comment)}"]
-    for column in columns:
-        if (text := relation.column_comment(column)) is not None:
-            statements.append(f'comment on column {relation.name}."{column}" is {quoted(text)}')
+    texts = ((column, relation.column_comment(column)) for column in columns)
+    statements += [
+        f'comment on column {relation.name}."{c}" is {quoted(text)}' for c, text in texts if text is not None
+    ]
     return statements

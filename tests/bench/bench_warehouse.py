@@ -1,4 +1,5 @@
-"""How long a build takes and how fast control is asked, on synthetic claims. Usage: python -m tests.bench.bench_warehouse [CLAIMS] [PLACES]"""
+"""How long a build takes and how fast control is asked, on synthetic claims. Usage: python -m
+tests.bench.bench_warehouse [CLAIMS] [PLACES]"""
 
 from __future__ import annotations
 
@@ -16,8 +17,8 @@ from typing import Any
 from configs.model import Place
 from tests.lake_rows import CONFIG, SIDES, THEATRE, claim, report
 from warehouse.ask import connect
-from warehouse.checks import check_built
 from warehouse.build import build
+from warehouse.checks import check_built
 from warehouse.lake import Lake, open_lake
 
 TYPES = ("capture", "control", "clash", "air_strike", "advance", "repelled", "withdrawal", "shelling")
@@ -31,7 +32,8 @@ def synthetic(n_claims: int, n_places: int, seed: int = 5) -> Iterator[tuple[dic
     for number in range(n_claims // PER_REPORT):
         published = date(2014, 1, 1) + timedelta(days=number * DAYS * PER_REPORT // n_claims)
         row = report(
-            f"r{number:08}", published, text=f"{number:016x} of {number}", source_id=rng.choice(("herald", "northwire", "s3")),
+            f"r{number:08}", published, text=f"{number:016x} of {number}", source_id=rng.choice(("herald",
+            "northwire", "s3")),
             signature=[rng.getrandbits(32) for _ in range(64)],
         )  # fmt: skip
         claims = []
@@ -39,9 +41,14 @@ def synthetic(n_claims: int, n_places: int, seed: int = 5) -> Iterator[tuple[dic
             happened = published - timedelta(days=min(int(rng.expovariate(0.5)), 60))
             claims.append(
                 claim(
-                    row, rng.choices(TYPES, WEIGHTS)[0], rng.choice(SIDES), place_id=f"x{rng.randrange(n_places)}",
-                    date_start=happened, claim_id=f"c{number:08}{k}", status="happened" if rng.random() < 0.9 else "denied",
-                )  # fmt: skip
+                    row,
+                    rng.choices(TYPES, WEIGHTS)[0],
+                    rng.choice(SIDES),
+                    place_id=f"x{rng.randrange(n_places)}",
+                    date_start=happened,
+                    claim_id=f"c{number:08}{k}",
+                    status="happened" if rng.random() < 0.9 else "denied",
+                )
             )
         yield row, claims
 
@@ -78,10 +85,13 @@ def main(n_claims: int = 100_000, n_places: int = 1_000) -> None:
     with tempfile.TemporaryDirectory() as home:
         lake = open_lake(home)
         fill(lake, n_claims, n_places)
-        begin, seen = perf_counter(), {}
+        seen: dict[str, float] = {}
+        begin = perf_counter()
+
         def step(name: str, done: int, total: int) -> None:
             seen.setdefault(name, perf_counter())
             seen["last"] = perf_counter()
+
         built = build(lake, replace(THEATRE, places=places), CONFIG, step)
         took = perf_counter() - begin
         events = seen["last"] - seen["events and control"]
@@ -89,9 +99,19 @@ def main(n_claims: int = 100_000, n_places: int = 1_000) -> None:
         check_built(lake, built)
         checked = perf_counter() - begin
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"{n_claims:,} claims on {n_places:,} places: build {took:.1f} s (events and control {events:.1f} s), checks {checked:.1f} s")
-        print(f"  {built.counts['events']:,} events, {built.counts['control']:,} control rows, {built.path.stat().st_size / 1e6:.0f} MB, peak {peak:.0f} MB")
-        for sql in ("from control_on('2016-06-01')", "from control_as_known('2016-06-01', '2016-07-01')", "from changes_between('2016-01-01', '2016-07-01')"):
+        print(
+            f"{n_claims:,} claims on {n_places:,} places: build {took:.1f} s "
+            f"(events and control {events:.1f} s), checks {checked:.1f} s"
+        )
+        print(
+            f"  {built.counts['events']:,} events, {built.counts['control']:,} control rows, "
+            f"{built.path.stat().st_size / 1e6:.0f} MB, peak {peak:.0f} MB"
+        )
+        for sql in (
+            "from control_on('2016-06-01')",
+            "from control_as_known('2016-06-01', '2016-07-01')",
+            "from changes_between('2016-01-01', '2016-07-01')",
+        ):
             print(f"  {milliseconds(built.path, sql):6.1f} ms  {sql}")
 
 

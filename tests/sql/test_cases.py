@@ -1,13 +1,15 @@
-"""Each folder here is a case: a few claims in ``claims.csv`` and what must follow from them in ``control.csv``, ``events.csv`` ...
+"""Each folder here is a case: claims in ``claims.csv`` and what must follow from them in ``control.csv`` ...
 
-``claims.csv`` has one row a claim: ``published``, ``type`` and ``side``, then any column of the claims table, or ``source`` and
-``text`` (two reports with one text are near-duplicates). ``about.md`` says what the case is about. The expected files hold the
-columns that matter, rows in any order; ``as_known.csv`` asks ``control_as_known(day, known)`` about the port.
+``claims.csv`` has one row a claim: ``published``, ``type`` and ``side``, then any column of the claims table, or
+``source`` and ``text`` (two reports with one text are near-duplicates). ``about.md`` says what the case is about.
+The expected files hold the columns that matter, rows in any order; ``as_known.csv`` asks ``control_as_known(day,
+known)`` about the port.
 """
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ import duckdb
 import pytest
 
 from tests import lake_rows
+from warehouse.build import build
 from warehouse.checks import check_built
 
 HERE = Path(__file__).parent
@@ -31,17 +34,20 @@ def rows_of(case: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     reports, claims = [], []
     for number, row in enumerate(read(case / "claims.csv")):
         given = {name: value for name, value in row.items() if value}
-        given |= {n: int(given[n]) for n in ("date_prec",) if n in given}
         more = {n: given.pop(n) for n in ("source", "text") if n in given}
         text = " ".join(f"{more['text']} {n}" for n in range(40)) + f" {number}" if "text" in more else ""
         report = lake_rows.report(
             f"r{number}", given.pop("published", None), source_id=more.get("source", "herald"), text=text
         )
-        claim = lake_rows.claim(report, given.pop("type"), given.pop("side"), claim_id=f"c{number}", **given)
-        claim["against_interest"] = claim["against_interest"] in (True, "true")
+        claim = lake_rows.claim(report, given.pop("type"), given.pop("side"), claim_id=f"c{number}", **typed(given))
         reports.append(report)
         claims.append(claim)
     return reports, claims
+
+
+def typed(given: dict[str, str]) -> dict[str, Any]:
+    kinds: dict[str, Callable[[str], Any]] = {"date_prec": int, "against_interest": "true".__eq__}
+    return {name: kinds.get(name, str)(value) for name, value in given.items()}
 
 
 def shown(value: Any) -> str:
@@ -54,7 +60,7 @@ def shown(value: Any) -> str:
 def test_what_follows_from_the_claims(case: Path, tmp_path: Path) -> None:
     reports, claims = rows_of(case)
     lake = lake_rows.fill(tmp_path, reports, claims)
-    built = lake_rows.build(lake, lake_rows.THEATRE, lake_rows.CONFIG)
+    built = build(lake, lake_rows.THEATRE, lake_rows.CONFIG)
     check_built(lake, built)
     expected = [path for path in sorted(case.glob("*.csv")) if path.name != "claims.csv"]
     assert expected, "a case expects something"

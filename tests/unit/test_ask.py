@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from configs.errors import NothingPublished, NotFound, WhoheldError
+from configs.errors import NotFound, NothingPublished, WhoheldError
 from tests.lake_rows import CONFIG, THEATRE, claim, fill, report
 from warehouse.ask import explain, query, who
 from warehouse.publish import refresh
@@ -34,7 +34,12 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_who_held_it_in_any_spelling(path: Path, name: str) -> None:
     answer = who(path, name, date(2020, 1, 25))
     assert (answer.place_id, answer.holder_side, answer.holder, answer.status) == ("port", "north", "North", "held")
-    assert (answer.since, answer.until, answer.rule_id, answer.known_from) == (date(2020, 1, 10), None, "R1", date(2020, 1, 10))
+    assert (answer.since, answer.until, answer.rule_id, answer.known_from) == (
+        date(2020, 1, 10),
+        None,
+        "R1",
+        date(2020, 1, 10),
+    )
     assert (answer.basis, answer.n_confirming, answer.n_contradicting) == ("claimed", 1, 1)
     assert [(v.role, v.source) for v in answer.claims] == [
         ("opens", "North Wire"), ("contradicts", "South Wire"), ("confirms", "The Herald")

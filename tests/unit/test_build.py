@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,9 @@ def test_the_file_can_be_read_by_older_drivers(lake: Lake) -> None:
     path = refresh(lake, THEATRE, CONFIG).path
     with duckdb.connect() as con:
         con.execute(f"attach '{path}' as w (read_only)")
-        tags = con.execute("select tags['storage_version'] from duckdb_databases() where database_name = 'w'").fetchall()
+        tags = con.execute(
+            "select tags['storage_version'] from duckdb_databases() where database_name = 'w'"
+        ).fetchall()
     assert tags[0][0].startswith("v1.2.0")
 
 
@@ -95,7 +98,7 @@ def test_nothing_is_built_where_nothing_changed(lake: Lake) -> None:
 
 
 def test_only_claims_of_the_given_configuration_count(lake: Lake) -> None:
-    reports, claims, _ = example()
+    _, claims, _ = example()
     lake.write_extraction("another", "b2020", [{**claims[0], "config_hash": "another"}])
     assert build(lake, THEATRE, "another").counts["claims"] == 1
     assert build(lake, THEATRE, CONFIG).counts["claims"] == len(claims)
@@ -134,7 +137,6 @@ def test_a_build_that_breaks_leaves_no_file(lake: Lake, monkeypatch: pytest.Monk
 
 
 def test_a_gazetteer_that_learns_a_place_takes_it_over(lake: Lake) -> None:
-    reports, claims, found = example()
     with duckdb.connect(str(build(lake, THEATRE, CONFIG).path), read_only=True) as con:
         row = con.execute("select name, is_provisional, n_claims from places where place_id = 'p:ford'").fetchall()
     assert row == [("Ford", True, 1)]
@@ -146,7 +148,12 @@ def test_a_gazetteer_that_learns_a_place_takes_it_over(lake: Lake) -> None:
 
 def test_names_fold_in_sql_as_they_do_in_the_table(lake: Lake) -> None:
     with duckdb.connect(str(refresh(lake, THEATRE, CONFIG).path), read_only=True) as con:
-        assert con.execute("select name, folded, fold_name(name) from place_names where folded <> fold_name(name)").fetchall() == []
+        assert (
+            con.execute(
+                "select name, folded, fold_name(name) from place_names where folded <> fold_name(name)"
+            ).fetchall()
+            == []
+        )
         for name in ("PORT  ELAN", "Port-Élan", "bort elan", "port"):
             assert con.execute("select count(*) from claims_about(?)", [name]).fetchall() == [(3,)], name
 
@@ -161,27 +168,31 @@ def test_changes_between_two_days(lake: Lake) -> None:
 
 def test_silence_is_counted(lake: Lake) -> None:
     with duckdb.connect(str(refresh(lake, THEATRE, CONFIG).path), read_only=True) as con:
-        rows = con.execute("select source_id, published_at::varchar, n_reports, n_claims, n_places from coverage").fetchall()
+        rows = con.execute(
+            "select source_id, published_at::varchar, n_reports, n_claims, n_places from coverage"
+        ).fetchall()
         quiet = con.execute("select n_reports from sources where source_id = 'southwire'").fetchall()
     assert ("herald", "2020-01-12", 1, 3, 3) in rows
     assert quiet == [(0,)]
 
 
+NORTH, CAPTURE = "where holder_side = 'north'", "where claim_type = 'capture'"
 BREAK = {
-    "fail__quote_stands_at_its_offsets": "update claims set char_start = char_start + 1 where claim_type = 'capture'",
-    "fail__nothing_happened_after_its_report": "update claims set date_end = published_at + 2 where claim_type = 'capture'",
-    "fail__control_intervals_do_not_overlap": "update control set valid_from = valid_from - 3 where holder_side = 'north'",
-    "fail__control_intervals_run_forward": "update control set known_to = known_from where holder_side = 'north'",
-    "fail__control_cites_nothing_from_the_future": "update control set known_from = known_from - 1 where holder_side = 'north'",
-    "fail__control_has_claims": "update control set holder_side = null where holder_side = 'north'",
+    "fail__quote_stands_at_its_offsets": f"update claims set char_start = char_start + 1 {CAPTURE}",
+    "fail__nothing_happened_after_its_report": f"update claims set date_end = published_at + 2 {CAPTURE}",
+    "fail__control_intervals_do_not_overlap": f"update control set valid_from = valid_from - 3 {NORTH}",
+    "fail__control_intervals_run_forward": f"update control set known_to = known_from {NORTH}",
+    "fail__control_cites_nothing_from_the_future": f"update control set known_from = known_from - 1 {NORTH}",
+    "fail__control_has_claims": f"update control set holder_side = null {NORTH}",
     "fail__every_place_exists": "delete from places where place_id = 'port'",
     "fail__every_report_exists": "delete from reports where report_id = 'a'",
     "fail__ids_are_unique": "insert into events from events",
     "fail__every_happened_claim_has_an_event": "delete from event_claims where relation = 'supports'",
-    "warn__claims_without_day_of_publication": "update claims set published_at = null where claim_type = 'capture'",
-    "warn__sides_unknown_to_the_theatre": "update claims set actor_side = 'west' where claim_type = 'capture'",
-    "warn__withdrawal_of_a_side_that_was_not_there": "update events set place_id = 'port' where claim_type = 'withdrawal'; "
-    "update events set from_side = 'east' where claim_type = 'withdrawal'",
+    "warn__claims_without_day_of_publication": f"update claims set published_at = null {CAPTURE}",
+    "warn__sides_unknown_to_the_theatre": f"update claims set actor_side = 'west' {CAPTURE}",
+    "warn__withdrawal_of_a_side_that_was_not_there": (
+        "update events set place_id = 'port', from_side = 'east' where claim_type = 'withdrawal'"
+    ),
 }
 
 
@@ -208,3 +219,37 @@ def test_checks_fire(check: str, lake: Lake) -> None:
     assert found[check].promise in str(found[check])
 
 
+def test_how_reports_came_in_batches_changes_nothing(tmp_path: Path) -> None:
+    reports, claims, found = example()
+    whole = content(build(fill(tmp_path / "whole", reports, claims, found), THEATRE, CONFIG).path)
+    pieces = open_lake(tmp_path / "pieces")
+    for row in reports[::-1]:
+        name, own = f"z{row['report_id']}", row["report_id"]
+        pieces.write_landing(name, [row])
+        pieces.write_extraction(
+            CONFIG,
+            name,
+            [c for c in claims if c["report_id"] == own],
+            [f for f in found if f["report_id"] == own],
+        )
+    assert content(build(pieces, THEATRE, CONFIG).path) == whole
+
+
+def test_copies_by_other_outlets_change_no_belief(tmp_path: Path) -> None:
+    reports, claims, found = example()
+    copies, copied = [], []
+    for row in reports:
+        text = row["text"] + " Copied."
+        day = row["published_at"] + timedelta(days=4)
+        copy = report(f"copy-{row['report_id']}", day, text=text, source_id="southwire")
+        copies.append(copy)
+        copied += [
+            {**c, "report_id": copy["report_id"], "claim_id": f"copy-{c['claim_id']}"}
+            for c in claims
+            if c["report_id"] == row["report_id"]
+        ]
+    alone = content(build(fill(tmp_path / "alone", reports, claims, found), THEATRE, CONFIG).path)
+    doubled = content(build(fill(tmp_path / "doubled", reports + copies, claims + copied, found), THEATRE, CONFIG).path)
+    assert [row[1:9] for row in doubled["control"]] == [row[1:9] for row in alone["control"]]
+    assert {row[0] for row in doubled["events"]} == {row[0] for row in alone["events"]}
+    assert len(doubled["claims"]) == 2 * len(alone["claims"])
