@@ -74,6 +74,8 @@ class Governors:
     modals: tuple[str, ...]
     conditionals: tuple[str, ...]
     denial: tuple[str, ...]
+    untrue: tuple[str, ...]
+    """Words after a verb that take it back ("reports that X had fallen were untrue")."""
 
 
 @dataclass(config=STRICT, frozen=True)

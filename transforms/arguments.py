@@ -241,6 +241,7 @@ def anaphors(scene: Scene, sentence: Sentence, first: int, last: int, lex: Gramm
 def _latest(
     scene: Scene, sentence: Sentence, before: int, kinds: Sequence[str], count: int
 ) -> tuple[PlaceMention, ...]:
+    """The last ``count`` places of one of ``kinds`` (any, where none is given) named before token ``before``."""
     floor = scene.sentences[max(0, sentence.number - 3)].first
     found: dict[str, PlaceMention] = {}
     for place in reversed(scene.places):
@@ -282,4 +283,6 @@ def _located(scene: Scene, place: PlaceMention, start: int, lex: Grammar) -> boo
         or norms[j] in lex.locating - {"in", "near", "at", "on", "outside", "around"}
     ):
         j -= 1
-    return j >= start and norms[j] in ("in", "near", "outside", "around", "from", "at", "to", "towards", "with")
+    if j >= start and norms[j] == "and" and j - 1 in scene.place_at:
+        return _located(scene, scene.place_at[j - 1], start, lex)
+    return j >= start and norms[j] in lex.oblique

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from configs.language import FrameRule
-from transforms.actors import ActorMention
+from transforms.actors import UNKNOWN, ActorMention
 from transforms.arguments import (
     Objects,
     actor_from,
@@ -65,7 +65,10 @@ def _is_other_word(scene: Scene, t: Trigger, lex: Grammar) -> bool:
         return False
     before = scene.actor_at.get(t.first - 1)
     noun = scene.words.norms[t.first - 1] in lex.articles or (before is not None and before.kind == "adjective")
-    return scene.hyphenated(t.first - 1) or (t.form == "base" and noun)
+    named = (
+        t.form == "base" and scene.words.texts[t.first][:1].isupper() and scene.words.texts[t.first - 1] not in STOPS
+    )
+    return scene.hyphenated(t.first - 1) or (t.form == "base" and noun) or (named and t.rule.shape != "noun")
 
 
 def _frames(
@@ -112,7 +115,7 @@ def _takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
     if not found.places:
         return
     doer = _doer(scene, sentence, t, lex)
-    if t.rule.type == "advance" and doer is None:
+    if t.rule.type == "advance" and (doer is None or doer.side == UNKNOWN):
         return
     loser = agent(scene, found.end, end, ("from", "of"), 4)
     yield from _frames(t, found, doer, loser if loser is not doer else None)
@@ -147,7 +150,7 @@ def _moves(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
         return
     found = _after_preposition(scene, sentence, t, lex, 4)
     doer = _doer(scene, sentence, t, lex)
-    if found is not None and doer is not None:
+    if found is not None and doer is not None and doer.side != UNKNOWN:
         yield from _frames(t, found, doer, None)
 
 
@@ -270,7 +273,8 @@ def _noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     doer = after or before
     if doer is None and t.rule.type not in _LOOSE_NOUNS:
         opening = any(w in lex.openers for w in norms[max(sentence.first, t.first - 8) : t.first])
-        doer = subject(scene, sentence, t.first, lex) if opening or t.rule.type != "capture" else None
+        bare = t.rule.type in ("capture", "withdrawal")
+        doer = subject(scene, sentence, t.first, lex) if opening or not bare else None
     if doer is None and t.rule.type == "capture":
         doer = actor_from(scene, found.end, min(sentence.last, found.end + 12))
     if doer is None and t.rule.type in ("advance", "withdrawal", "capture"):
@@ -302,7 +306,11 @@ def _held(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     holder = scene.actor_at.get(t.first - 1)
     if holder is None and t.rule.type == "control":
         return
+    if holder is not None and t.rule.type == "siege" and not scene.hyphenated(t.first - 1):
+        holder = None
     found = objects(scene, sentence, t.last, lex, direct=False, reach=8)
+    if not found.places and holder is not None and scene.words.norms[holder.first - 1] in lex.be:
+        found = subject_places(scene, sentence, holder.first - 1, lex)
     if not found.places:
         return
     head = holder.first if holder is not None else t.first

@@ -50,6 +50,7 @@ class ModeReader:
                 entries.setdefault(fold_phrase(phrase), mode)
         self._governors = PhraseTable(entries.items())
         self._negation, self._modals = frozenset(map(_one, governors.negation)), frozenset(governors.modals)
+        self._untrue = frozenset(governors.untrue)
         self._conditionals, self._denial = frozenset(governors.conditionals), frozenset(governors.denial)
 
     def read(self, scene: Scene, sentence: Sentence, trigger: Trigger, lex: Grammar) -> Mode:
@@ -74,7 +75,8 @@ class ModeReader:
             w in self._negation for w in norms[max(clause, trigger.first - 4) : trigger.first]
         ):
             return Mode.DENIED
-        if any(w in self._denial for w in norms[max(sentence.first, trigger.first - 12) : trigger.first]):
+        denied = norms[max(sentence.first, trigger.first - 12) : trigger.first], norms[trigger.last : trigger.last + 9]
+        if any(w in self._denial for w in denied[0]) or any(w in self._untrue for w in denied[1]):
             return Mode.DENIED
         return self._mode_of_noun(norms, sentence, trigger)
 
