@@ -17,6 +17,8 @@ from transforms.text import Words, fold_phrase
 
 _MARKS = re.compile("[EIY' ]")
 MAX_WORDS = 5
+ATTACHED = ("al", "el")
+"""Articles that are also written as one word with the name: "Alwaer"."""
 MIN_LOOSE = 4
 """Loose keys shorter than this say too little: such names are found by their exact spellings only."""
 
@@ -107,6 +109,7 @@ class PlaceIndex:
             known = self._begins[norm] = bool(norm) and (
                 norm in self.exact
                 or norm in self.prefixes
+                or (len(norm) > 5 and norm[:2] in ATTACHED and norm[2:] in self.exact)
                 or single in self.exact
                 or key in self.loose_prefixes
                 or (key in self.loose and norm not in self.loose_stop)
@@ -144,6 +147,8 @@ class PlaceIndex:
         possessive = len(norm) > 3 and norm.endswith("s")
         if possessive and key + norm[:-1] in self.exact:
             return Match(first, last, key + norm[:-1], self.exact[key + norm[:-1]], True, True)
+        if count == 1 and len(norm) > 5 and norm[:2] in ATTACHED and norm[2:] in self.exact:
+            return Match(first, last, norm[2:], self.exact[norm[2:]], True, False)
         near = folded + loose(norm)
         if near in self.loose and (count > 1 or norm not in self.loose_stop):
             return Match(first, last, key + norm, self.loose[near], False, False)

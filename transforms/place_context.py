@@ -1,0 +1,125 @@
+"""The words around a name: articles, feature words, parts and directions, and what shows that it is no place after all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from configs.place_language import PlaceWords
+from transforms.place_index import Match
+from transforms.place_names import FeatureTable
+from transforms.text import Words, fold_phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands beside a name: article start, features before ("of") and after it, and the words for a part."""
+
+    first: int
+    after: tuple[int, str] | None
+    before: tuple[int, str] | None
+    opener: tuple[int, str] | None
+    part: str | None
+    nearby: bool
+
+
+class PlaceReader:
+    """Reads the words around names. Holds the language's words in the form in which tokens are compared with them."""
+
+    def __init__(self, words: PlaceWords, features: FeatureTable) -> None:
+        self.words, self.features = words, features
+        self.articles, self.plain = frozenset(words.articles), frozenset(words.plain_articles)
+        self.openers, self.of = frozenset(words.name_openers), frozenset(words.of_words)
+        self.stop = frozenset("".join(fold_phrase(w)) for w in words.stop_names if fold_phrase(w))
+        self.person_before = frozenset(words.person_before)
+        self.rural = frozenset(words.rural_words)
+        self.parts = frozenset(words.part_words)
+        self.organisations = _by_first(words.organisation_after)
+        self.around = _by_last(words.around_words)
+        self.compass = _by_last(phrase for phrases in words.compass.values() for phrase in phrases)
+
+    def article_start(self, text: str, tokens: Words, first: int) -> int:
+        """The token where the name at ``first`` begins, its article included."""
+        if first == 0 or tokens.norms[first - 1] not in self.articles:
+            return first
+        before, begin = tokens.ends[first - 1], tokens.starts[first]
+        norm, capital = tokens.norms[first - 1], tokens.texts[first - 1][0].isupper()
+        hyphen = begin == before + 1 and text[before] in "-‐‑"
+        inside = (
+            first > 1 and tokens.ends[first - 2] == tokens.starts[first - 1] - 1 and text[tokens.ends[first - 2]] == " "
+        )
+        sun = norm[-1] == tokens.norms[first][0] and capital and inside
+        return first - 1 if hyphen or (begin == before + 1 and (norm in self.plain or sun)) else first
+
+    def around_name(self, text: str, tokens: Words, match: Match) -> Around:
+        """The words around ``match``: feature words, parts, compass."""
+        norms, end = tokens.norms, len(tokens)
+        first = self.article_start(text, tokens, match.first)
+        after = self.features.at(norms, match.last, end)
+        opener = self.features.ending(norms, first, opens=True)
+        before, i = None, first - 1 if first and norms[first - 1] == "the" else first
+        if i > 1 and norms[i - 1] == "of":
+            before = self.features.ending(norms, i - 1)
+            i = before[0] if before else i
+        elif i and tokens.texts[i - 1][0].islower():
+            before = self.features.ending(norms, i)  # "the village Khasham"
+            i = before[0] if before else i
+        part, nearby = self._part(tokens, i)
+        return Around(first, after, before, opener, part, nearby)
+
+    def _part(self, tokens: Words, i: int) -> tuple[str | None, bool]:
+        norms, last = tokens.norms, i
+        nearby = False
+        while i > 0 and last - i < 6:
+            step = _ends(self.around, norms, i) or 0
+            nearby = nearby or bool(step)
+            step = (
+                step
+                or _ends(self.compass, norms, i)
+                or (1 if norms[i - 1] in self.parts or norms[i - 1] in self.rural else 0)
+            )
+            if not step and i > 1 and norms[i - 1] in ("of", "the", "in", "its") and (i < last or norms[i - 1] == "of"):
+                step = 1 if norms[i - 2] in self.parts or _ends(self.compass, norms, i - 1) else 0
+            if not step:
+                break
+            i -= step
+        if i == last:
+            return None, False
+        return " ".join(tokens.texts[i:last]), nearby or (
+            norms[last - 1] == "of" and bool(_ends(self.compass, norms, last - 1))
+        )
+
+    def is_other(self, tokens: Words, first: int, last: int) -> bool:
+        """Whether the words around say that the name is a person's, an organisation's or part of a longer one."""
+        norms, texts = tokens.norms, tokens.texts
+        if (
+            first
+            and texts[first - 1][0].isupper()
+            and (norms[first - 1] in self.person_before or norms[first - 1] in self.openers)
+        ):
+            return True
+        return last < len(tokens) and any(
+            tuple(norms[last : last + len(p)]) == p for p in self.organisations.get(norms[last], ())
+        )
+
+
+def _by_first(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in map(fold_phrase, phrases):
+        table.setdefault(phrase[0], []).append(phrase)
+    return table
+
+
+def _by_last(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(map(fold_phrase, phrases), key=len, reverse=True):
+        table.setdefault(phrase[-1], []).append(phrase)
+    return table
+
+
+def _ends(table: dict[str, list[tuple[str, ...]]], norms: Sequence[str], last: int) -> int:
+    """How many words of ``table`` end before token ``last``."""
+    for phrase in table.get(norms[last - 1], ()) if last else ():
+        if last >= len(phrase) and tuple(norms[last - len(phrase) : last]) == phrase:
+            return len(phrase)
+    return 0
