@@ -31,6 +31,8 @@ class FrameRule:
     shape: Shape
     phrases: tuple[str, ...]
     preps: tuple[str, ...] = ()
+    own_voice: bool = False
+    """Verbs that only the winner's side uses of a deed ("was liberated"): without an agent it is whoever speaks."""
     examples: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     counter: tuple[str, ...] = ()
 

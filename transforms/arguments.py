@@ -130,7 +130,7 @@ def is_passive(scene: Scene, sentence: Sentence, first: int, last: int, lex: Gra
     j = first - 1
     while j >= sentence.first and norms[j] in lex.adverbs and norms[j] not in lex.be:
         j -= 1
-    return j >= sentence.first and norms[j] in lex.be
+    return j >= sentence.first and norms[j] in lex.be and j not in scene.actor_at
 
 
 def objects(

@@ -61,8 +61,10 @@ def read_frames(scene: Scene, sentence: Sentence, triggers: list[Trigger], lex: 
 
 def _is_other_word(scene: Scene, t: Trigger, lex: Grammar) -> bool:
     """Whether a verb's form is part of a compound ("rebel-held") or a noun here ("the rebel hold on X")."""
-    if t.rule.shape == "held":
+    if t.rule.shape in ("held", "under", "stronghold"):
         return False
+    if t.first in scene.actor_at:
+        return True
     before = scene.actor_at.get(t.first - 1)
     noun = scene.words.norms[t.first - 1] in lex.articles or (before is not None and before.kind == "adjective")
     named = (
@@ -107,6 +109,8 @@ def _takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
     end = clause_end(scene, sentence, t.last, lex)
     if _passive(scene, sentence, t, lex):
         by = agent(scene, t.last, end)
+        if by is None and t.rule.own_voice:
+            by = subject(scene, sentence, t.first, lex) or previous_subject(scene, sentence, lex)
         if by is not None or t.form == "ed" or t.rule.type == "capture":
             found = subject_places(scene, sentence, t.first, lex)
             yield from _frames(t, found, by, agent(scene, t.last, end, ("from", "of")), passive=True)
@@ -264,7 +268,7 @@ def _noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     found = _noun_places(scene, sentence, t, lex)
     if not found.places:
         return
-    after = agent(scene, found.end, sentence.last, ("by",), 4) or agent(
+    after = agent(scene, found.end, sentence.last, ("by",), 2) or agent(
         scene, t.last, found.places[0].first, ("by",), 3
     )
     before = scene.actor_at.get(t.first - 1) or (
