@@ -19,7 +19,7 @@ A side that cannot be told never moves control.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from hashlib import sha256
@@ -76,9 +76,9 @@ class ControlRow:
         return round(sure / 2 if self.hold.status == "contested" else sure, 4)
 
 
-@dataclass(slots=True)
-class _State:
-    """What holds from ``since`` on; no status: nothing is known yet."""
+@dataclass(frozen=True, slots=True)
+class State:
+    """What holds from ``since`` on; no status: nothing is known yet. ``gone`` are the sides that have just left."""
 
     since: int
     status: str | None = None
@@ -87,6 +87,34 @@ class _State:
     reason: str = ""
     claims: tuple[Evidence, ...] = ()
     gone: frozenset[str] = frozenset()
+
+
+START = State(-END)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """From the mark that made ``state`` up to the next that changed it, with what claims of control put in between."""
+
+    state: State
+    until: int
+    pieces: tuple[tuple[State, int], ...]
+
+    def holds(self) -> Iterator[tuple[Hold, tuple[Evidence, ...]]]:
+        """The holds in it with the claims that made them."""
+        for piece, until in self.pieces:
+            if piece.status and piece.since < until:
+                yield _hold(piece, until), piece.claims
+
+    def ignores(self, claim: Evidence) -> bool:
+        """Whether a further claim of control leaves it as it is."""
+        if self.state.status in ("held", "contested"):
+            return True
+        start = opening(claim, self.state)
+        if start is None or start >= self.until:
+            return True
+        opened = next((piece.since for piece, _ in self.pieces if piece.rule_id == "R2"), None)
+        return opened is not None and start > opened and claim.extent == "all"
 
 
 @dataclass(slots=True)
@@ -109,48 +137,24 @@ def bears(claim: Evidence) -> bool:
     )
 
 
-def history(claims: Iterable[Evidence], within: int) -> list[ControlRow]:
-    """All beliefs about one place, sorted by the day from which they were held, then by the days that they are
-    about."""
-    by_day: dict[int, list[Evidence]] = defaultdict(list)
-    for claim in claims:
-        if bears(claim):
-            by_day[claim.published or 0].append(claim)
-    known: list[Evidence] = []
-    open_rows: dict[Hold, ControlRow] = {}
-    rows: list[ControlRow] = []
-    for day in sorted(by_day):
-        known += by_day[day]
-        believed = timeline(known, within)
-        for hold in [h for h in open_rows if h not in believed]:
-            row = open_rows.pop(hold)
-            rows.append(ControlRow(row.place_id, hold, row.known_from, day, row.claims))
-        for hold, made_by in believed.items():
-            if hold not in open_rows:
-                open_rows[hold] = ControlRow(known[0].place_id, hold, day, END, made_by)
-    rows += open_rows.values()
-    return sorted(rows, key=lambda r: (r.known_from, r.hold.valid_from, r.known_to, r.hold.valid_to))
-
-
 def timeline(known: Sequence[Evidence], within: int) -> dict[Hold, tuple[Evidence, ...]]:
-    """The holds that follow from ``known`` (claims of one place that bear on control), each with the claims that
-    made it."""
-    moves = merge((c for c in known if c.claim_type in MOVING), within)
-    states = sorted(
-        (c for c in known if c.claim_type == "control"), key=lambda c: (c.first or 0, c.last or 0, c.claim_id)
-    )
-    marks = _marks(moves)
-    holds: dict[Hold, tuple[Evidence, ...]] = {}
-    state = _State(-END)
+    """The holds that follow from ``known`` (claims of one place that bear on control), with their claims."""
+    moves = [c for c in known if c.claim_type in MOVING]
+    states = [c for c in known if c.claim_type == "control"]
+    return {hold: made for segment in segments(START, moves, states, within) for hold, made in segment.holds()}
+
+
+def segments(state: State, moves: Iterable[Evidence], states: Sequence[Evidence], within: int) -> Iterator[Segment]:
+    """Walk from ``state`` through ``moves`` (gains, withdrawals), filling what they leave open from ``states``."""
+    marks = _marks(merge(moves, within))
     for day in (*sorted(marks), END):
         pieces = _fill(state, day, states)
         before = pieces[-1][0]
-        after = _State(END) if day == END else _apply(before, day, marks[day])
+        after = State(END) if day == END else _apply(before, day, marks[day])
         if after is before:
             continue  # a mark that moves nothing must not cut what goes on
-        holds |= {_hold(piece, until): piece.claims for piece, until in pieces if piece.status and piece.since < until}
+        yield Segment(state, day, tuple(pieces))
         state = after
-    return holds
 
 
 def _marks(moves: Iterable[Event]) -> dict[int, _Mark]:
@@ -166,7 +170,7 @@ def _marks(moves: Iterable[Event]) -> dict[int, _Mark]:
     return marks
 
 
-def _apply(state: _State, day: int, mark: _Mark) -> _State:
+def _apply(state: State, day: int, mark: _Mark) -> State:
     """R1: the state after the gains and withdrawals of one day."""
     leaving = [s for s in state.sides if s in mark.withdrawals and s not in mark.gains]
     if leaving:
@@ -177,31 +181,31 @@ def _apply(state: _State, day: int, mark: _Mark) -> _State:
     claims = tuple(c for side in taking for c in mark.gains[side].claims)
     if len(taking) > 1:
         reason = f"taken by {_and(taking)}, both by {_iso(day)}, and nothing tells who came last"
-        return _State(day, "contested", taking, "R1", reason, claims)
+        return State(day, "contested", taking, "R1", reason, claims)
     word = "handed over to" if all(c.claim_type == "handover" for c in claims) else "taken by"
     losers = sorted({c.opponent_side for c in claims if c.opponent_side not in (None, "unknown", taking[0])}, key=str)
     loser = f" from {_and(losers)}" if losers else ""
     reason = f"{word} {taking[0]}{loser} {_when([mark.gains[taking[0]]])}"
-    return _State(day, "held", taking, "R1", reason, claims)
+    return State(day, "held", taking, "R1", reason, claims)
 
 
-def _without(state: _State, day: int, leaving: Sequence[str], mark: _Mark) -> _State:
+def _without(state: State, day: int, leaving: Sequence[str], mark: _Mark) -> State:
     left = tuple(s for s in state.sides if s not in leaving)
     events = [mark.withdrawals[side] for side in sorted(leaving)]
     claims = tuple(c for event in events for c in event.claims)
     gone = f"{_and(leaving)} left it {_when(events)}"
     if not left:
-        return _State(day, "unknown", (), "R1", f"{gone}, and nothing tells who came", claims, frozenset(leaving))
+        return State(day, "unknown", (), "R1", f"{gone}, and nothing tells who came", claims, frozenset(leaving))
     status = "held" if len(left) == 1 else "contested"
-    return _State(day, status, left, "R1", f"{gone}, and {_and(left)} stayed", claims)
+    return State(day, status, left, "R1", f"{gone}, and {_and(left)} stayed", claims)
 
 
-def _fill(state: _State, until: int, states: Sequence[Evidence]) -> list[tuple[_State, int]]:
+def _fill(state: State, until: int, states: Sequence[Evidence]) -> list[tuple[State, int]]:
     """R2: ``state`` up to ``until``, with the holds that claims of control open where it covers nothing."""
     if state.status in ("held", "contested"):
         return [(state, until)]
     starts = sorted(
-        ((start, c) for c in states if (start := _opening(c, state)) is not None and start < until),
+        ((start, c) for c in states if (start := opening(c, state)) is not None and start < until),
         key=lambda pair: (pair[0], pair[1].claim_id),
     )
     if not starts:
@@ -220,7 +224,7 @@ def _fill(state: _State, until: int, states: Sequence[Evidence]) -> list[tuple[_
     return [*pieces, (opened, until)]
 
 
-def _opening(claim: Evidence, state: _State) -> int | None:
+def opening(claim: Evidence, state: State) -> int | None:
     """The day on which ``claim`` would open a hold after ``state``: its first that nothing covers, as far as it vouches
     for it. One that reaches over the begin of ``state`` vouches for its own last day only."""
     assert claim.first is not None
@@ -231,20 +235,20 @@ def _opening(claim: Evidence, state: _State) -> int | None:
     return claim.last if claim.last >= begin else None
 
 
-def _opened(day: int, openers: Sequence[Evidence]) -> _State:
+def _opened(day: int, openers: Sequence[Evidence]) -> State:
     sides = tuple(sorted({c.side for c in openers}))
     parts = all(c.extent == "part" for c in openers)
     if len(sides) == 1:
         what = "said to hold part of it" if parts else "said to hold it"
         reason = f"{sides[0]} is {what} on {_iso(day)}, of which nothing else is known"
-        return _State(day, "held", sides, "R2", reason, tuple(openers))
+        return State(day, "held", sides, "R2", reason, tuple(openers))
     how = "each in part" if parts else "from the same day on"
-    return _State(
+    return State(
         day, "contested", sides, "R2", f"{_and(sides)} are said to hold it, {how} ({_iso(day)})", tuple(openers)
     )
 
 
-def _hold(state: _State, until: int) -> Hold:
+def _hold(state: State, until: int) -> Hold:
     holder = state.sides[0] if state.status == "held" else None
     basis = "claimed" if state.claims and all(c.partisan for c in state.claims) else "assessed"
     return Hold(state.since, until, holder, state.status or "", state.sides, state.rule_id, state.reason, basis)

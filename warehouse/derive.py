@@ -15,7 +15,7 @@ import duckdb
 import pyarrow as pa
 
 from configs.model import Rules
-from transforms.control import history
+from transforms.beliefs import history
 from transforms.events import Event, Evidence, contradictions, merge
 from transforms.nearness import PERMUTATIONS, near_duplicates
 from transforms.tables import INT, REAL, TEXT, TEXTS

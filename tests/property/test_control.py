@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.control import END, Hold, bears, history, timeline
+from transforms.beliefs import history
+from transforms.control import END, Hold, bears, timeline
 from transforms.events import Evidence, contradictions, merge
 
 WITHIN = 2
@@ -30,10 +31,10 @@ NOTHING: Believed = ("", ())
 
 
 @st.composite
-def claims(draw: st.DrawFn, size: int = 9) -> list[Evidence]:
+def claims(draw: st.DrawFn, size: int = 9, last_day: int = LAST_DAY) -> list[Evidence]:
     rows = []
     for number in range(draw(st.integers(1, size))):
-        first = draw(st.integers(0, LAST_DAY))
+        first = draw(st.integers(0, last_day))
         rows.append(
             Evidence(
                 claim_id=f"c{number}",
@@ -45,7 +46,7 @@ def claims(draw: st.DrawFn, size: int = 9) -> list[Evidence]:
                 first=first,
                 last=first + draw(st.sampled_from((0, 0, 0, 0, 1, 3, 9))),
                 dated=draw(st.booleans()),
-                published=draw(st.one_of(st.integers(first, LAST_DAY + 4), st.none() if number == 7 else st.nothing())),
+                published=draw(st.one_of(st.integers(first, last_day + 4), st.none() if number == 7 else st.nothing())),
                 extent=draw(st.sampled_from(("all", "all", "all", "part"))),
                 partisan=draw(st.booleans()),
                 against_interest=False,
@@ -154,7 +155,10 @@ def test_every_happened_claim_is_in_one_event_and_ids_differ(rows: list[Evidence
         assert (event.side, denial.status) == (denial.side, "denied")
 
 
-@given(claims())
-def test_the_last_belief_is_that_of_all_that_is_known(rows: list[Evidence]) -> None:
-    last = {r.hold for r in history(rows, WITHIN) if r.known_to == END}
-    assert last == set(timeline([c for c in rows if bears(c)], WITHIN))
+@given(claims(size=30, last_day=80))
+def test_working_from_day_to_day_gives_what_working_anew_gives(rows: list[Evidence]) -> None:
+    found = history(rows, WITHIN)
+    for known in sorted({c.published or 0 for c in rows} | {END - 1}):
+        said = [c for c in rows if bears(c) and c.published is not None and c.published <= known]
+        believed = {r.hold for r in found if r.known_from <= known < r.known_to}
+        assert believed == set(timeline(said, WITHIN)), known
