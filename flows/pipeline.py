@@ -10,9 +10,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
+from uuid import UUID
 
-from prefect import flow, tags
+from prefect import flow
 from prefect.artifacts import create_markdown_artifact
+from prefect.client.orchestration import get_client
 from prefect.futures import PrefectFuture, as_completed
 from prefect.runtime import flow_run
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
@@ -61,29 +63,38 @@ def pipeline(
     knowledge, lake, begun = knowledge_hash(known), open_lake(home), datetime.now(UTC)
     run_id = f"{begun:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
     lake.clean()
-    with tags(f"theatre:{known.slug}"):
-        with _timed("land", seconds):
-            landed = _land(home, theatre, paths or [], run_id, begun)
-        with _timed("extract", seconds):
-            batches = lake.batches_lacking_claims(knowledge)
-            extracted = _extract(batches, home, theatre, run_id, workers or usable_cores())
-        n_claims = sum(e.n_claims for e in extracted)
-        n_issues = sum(count_issues([landed.issues, *(e.issues for e in extracted)]).values())
-        row = _run_row(run_id, begun, knowledge, known.slug, paths or [], landed) | {
-            "n_claims": n_claims,
-            "n_issues": n_issues,
-        }
-        tasks.note_run(home, run_id, row)
-        changed = not up_to_date(lake, knowledge)
-        warnings = _renew(home, theatre, knowledge, seconds) if changed else ()
-        summary = RunSummary(
-            run_id, known.slug, lake.published, landed, sum(e.n_reports for e in extracted), n_claims, changed,
-            row_counts(lake.published), issues_by_kind(lake.published, run_id), warnings, seconds,
-        )  # fmt: skip
-        create_markdown_artifact(
-            summary.markdown(), key="run-summary", description="What the run found and how long it took"
-        )
+    _tag(known.slug)
+    with _timed("land", seconds):
+        landed = _land(home, theatre, paths or [], run_id, begun)
+    with _timed("extract", seconds):
+        batches = lake.batches_lacking_claims(knowledge)
+        extracted = _extract(batches, home, theatre, run_id, workers or usable_cores())
+    n_claims = sum(e.n_claims for e in extracted)
+    n_issues = sum(count_issues([landed.issues, *(e.issues for e in extracted)]).values())
+    row = _run_row(run_id, begun, knowledge, known.slug, paths or [], landed) | {
+        "n_claims": n_claims,
+        "n_issues": n_issues,
+    }
+    tasks.note_run(home, run_id, row)
+    changed = not up_to_date(lake, knowledge)
+    warnings = _renew(home, theatre, knowledge, seconds) if changed else ()
+    summary = RunSummary(
+        run_id, known.slug, lake.published, landed, sum(e.n_reports for e in extracted), n_claims, changed,
+        row_counts(lake.published), issues_by_kind(lake.published, run_id), warnings, seconds,
+    )  # fmt: skip
+    create_markdown_artifact(
+        summary.markdown(), key="run-summary", description="What the run found and how long it took"
+    )
     return summary
+
+
+def _tag(theatre: str) -> None:
+    """Tag the run. Tags on tasks would cost each of them a question to the server about limits."""
+    if flow_run.id is None:
+        return
+    tags = sorted({*flow_run.tags, f"theatre:{theatre}"})
+    with get_client(sync_client=True) as client:
+        client.update_flow_run(UUID(flow_run.id), tags=tags)
 
 
 def _land(home: str, theatre: str, paths: list[str], run_id: str, now: datetime) -> Landed:

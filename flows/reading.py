@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
 from itertools import islice
 from typing import Any
 
 from configs.load import load_language, load_theatre
+from configs.model import Theatre
 from transforms.dates import DateReader, timex_record
 from transforms.documents import Report, iter_reports
 from transforms.issues import Issue
@@ -27,20 +29,21 @@ Read = Callable[[Sequence[Report]], list[dict[str, Any]]]
 
 def extract_records(paths: Sequence[str], theatre: str, workers: int, issues: Counter[str]) -> Iterator[dict[str, Any]]:
     """One record a report, in the order of the input, with its claims; ``issues`` counts what could not be read."""
-    return _records(paths, theatre, workers, issues, partial(_claims_of, theatre))
+    reports = _reports(paths, load_theatre(theatre), issues)
+    return _records(reports, workers, partial(_claims_of, theatre))
 
 
 def date_records(
     paths: Sequence[str], theatre: str, workers: int, issues: Counter[str], mode: str = "news"
 ) -> Iterator[dict[str, Any]]:
     """One record a report, in the order of the input, with its date expressions."""
-    return _records(paths, theatre, workers, issues, partial(_dates_of, theatre, mode))
+    # Dates are read in any text, not only in one about the theatre's war.
+    reports = _reports(paths, replace(load_theatre(theatre), starts=date(1800, 1, 1)), issues)
+    return _records(reports, workers, partial(_dates_of, theatre, mode))
 
 
-def _records(
-    paths: Sequence[str], theatre: str, workers: int, issues: Counter[str], read: Read
-) -> Iterator[dict[str, Any]]:
-    groups = _groups(_reports(paths, theatre, issues))
+def _records(reports: Iterator[Report], workers: int, read: Read) -> Iterator[dict[str, Any]]:
+    groups = _groups(reports)
     first = list(islice(groups, PARALLEL_FROM // GROUP))
     more = list(islice(groups, 1)) if workers > 1 else []
     if not more:
@@ -70,8 +73,7 @@ def _groups(reports: Iterator[Report]) -> Iterator[list[Report]]:
         yield group
 
 
-def _reports(paths: Sequence[str], theatre: str, issues: Counter[str]) -> Iterator[Report]:
-    known = load_theatre(theatre)
+def _reports(paths: Sequence[str], known: Theatre, issues: Counter[str]) -> Iterator[Report]:
     stdin = sys.stdin.buffer.read() if STDIN in paths else None
     found = discover(paths, stdin)
     issues.update(issue.kind for issue in found.issues)

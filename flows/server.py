@@ -75,7 +75,7 @@ def prefect_for(home: Path) -> Iterator[None]:
         _environment({"PREFECT_HOME": str((home / "prefect").resolve()), **environment}),
         _server(logs) as address,
         _environment({"PREFECT_API_URL": address}),
-        _settings(),
+        _no_heartbeats(),
         _everything_sent(),
     ):
         yield
@@ -180,6 +180,7 @@ def _keep_template(database: Path, template: Path) -> None:
 def _environment(values: dict[str, str]) -> Iterator[None]:
     before = {name: os.environ.get(name) for name in values}
     os.environ.update(values)
+    _tell_prefect()
     try:
         yield
     finally:
@@ -188,16 +189,25 @@ def _environment(values: dict[str, str]) -> Iterator[None]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
+        _tell_prefect()
+
+
+def _tell_prefect() -> None:
+    """Prefect reads the environment when it is imported; where that has happened, it and its threads must look again.
+
+    A thread that does not know the address starts a server of its own.
+    """
+    context = sys.modules.get("prefect.context")
+    if context is not None:
+        context.refresh_global_settings_context()
 
 
 @contextmanager
-def _settings() -> Iterator[None]:
-    """The environment counts for Prefect only when it is imported; where that has happened already, tell it."""
-    from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, PREFECT_HOME, temporary_settings
+def _no_heartbeats() -> Iterator[None]:
+    """Nobody watches for missing heartbeats here, and their thread keeps a finished flow waiting for up to a second."""
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
-    api, home = os.environ["PREFECT_API_URL"], Path(os.environ["PREFECT_HOME"])
-    # Nobody watches for missing heartbeats here, and their thread keeps a finished flow waiting for up to a second.
-    with temporary_settings({PREFECT_API_URL: api, PREFECT_HOME: home, PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         yield
 
 

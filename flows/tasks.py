@@ -32,7 +32,7 @@ def _disk_may_recover(task: Task[..., Any], run: TaskRun, state: State[Any]) -> 
     )
 
 
-@task(name="land", task_run_name="land {what}", tags=["land"], retries=RETRIES, retry_delay_seconds=PAUSES,
+@task(name="land", task_run_name="land {what}", retries=RETRIES, retry_delay_seconds=PAUSES,
       retry_condition_fn=_disk_may_recover)  # fmt: skip
 def land(home: str, theatre: str, paths: list[str], run_id: str, now: datetime, what: str) -> Landed:
     """Raw files to batches of reports in the lake."""
@@ -40,21 +40,21 @@ def land(home: str, theatre: str, paths: list[str], run_id: str, now: datetime, 
     return take_in(open_lake(home), known, paths, run_id, now, lambda done, total: tell("land", done, total))
 
 
-@task(name="extract", task_run_name="extract batch {batch_id}", tags=["extract"], retries=RETRIES,
+@task(name="extract", task_run_name="extract batch {batch_id}", retries=RETRIES,
       retry_delay_seconds=PAUSES, retry_condition_fn=_disk_may_recover)  # fmt: skip
 def extract(home: str, theatre: str, batch_id: str, paths: list[str], run_id: str) -> Extracted:
     """One batch of reports to claims."""
     return extract_batch(home, theatre, batch_id, paths, run_id)
 
 
-@task(name="note run", task_run_name="note run {run_id}", tags=["land"], retries=RETRIES, retry_delay_seconds=PAUSES,
+@task(name="note run", task_run_name="note run {run_id}", retries=RETRIES, retry_delay_seconds=PAUSES,
       retry_condition_fn=_disk_may_recover)  # fmt: skip
 def note_run(home: str, run_id: str, row: dict[str, Any]) -> None:
     """The run itself, as a row of the lake."""
     open_lake(home).write_batch(RUNS, [row], {}, run_id)
 
 
-@task(name="build", task_run_name="build the warehouse", tags=["build"], retries=RETRIES, retry_delay_seconds=PAUSES,
+@task(name="build", task_run_name="build the warehouse", retries=RETRIES, retry_delay_seconds=PAUSES,
       retry_condition_fn=_disk_may_recover)  # fmt: skip
 def build_warehouse(home: str, theatre: str, knowledge: str) -> Built:
     """A new warehouse file beside the published one."""
@@ -71,7 +71,7 @@ def check(home: str, built: Built) -> tuple[str, ...]:
         raise
 
 
-@task(name="publish", task_run_name="publish the warehouse", tags=["publish"], retries=RETRIES,
+@task(name="publish", task_run_name="publish the warehouse", retries=RETRIES,
       retry_delay_seconds=PAUSES, retry_condition_fn=_disk_may_recover)  # fmt: skip
 def publish(home: str, built: Built) -> Path:
     """The new file takes the place of the published one."""

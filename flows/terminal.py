@@ -11,6 +11,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console, Group
 from rich.markup import escape
 from rich.table import Column, Table
@@ -25,9 +26,11 @@ STEPS = {"land": "landing", "extract": "reading", "build": "building", "check": 
 SHOWN = 200
 
 
-def out() -> Console:
-    """Standard output; as wide as it takes where that is no terminal, so that nothing is cut off in a file."""
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty(), width=None if sys.stdout.isatty() else 120)
+def out(at_least: int = 0) -> Console:
+    """Standard output; where that is no terminal as wide as it takes, so that nothing is cut off in a file."""
+    if sys.stdout.isatty():
+        return Console(highlight=False)
+    return Console(highlight=False, soft_wrap=True, width=max(120, at_least))
 
 
 def printable(value: object) -> str:
@@ -90,9 +93,8 @@ def show_issue_kinds(issues: Sequence[Any]) -> None:
     """Issues by kind, with an example and how to mend it. ``issues`` are flows.summary.IssueKind."""
     if not issues:
         return
-    table = Table(
-        "issue", Column("all", justify="right"), Column("new", justify="right"), "such as", "to mend it", box=None
-    )
+    counts = (Column("all", justify="right"), Column("new", justify="right"))
+    table = Table("issue", *counts, Column("such as", overflow="fold"), "to mend it", box=None)
     for one in issues:
         cells = (one.kind, f"{one.n:,}", f"{one.n_new:,}", one.example, one.mend)
         table.add_row(*(Text(printable(cell)) for cell in cells))
@@ -184,16 +186,33 @@ def show_result(result: Result, form: str) -> None:
 
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(result.columns)
-        writer.writerows(["" if v is None else v for v in row] for row in result.rows)
+        writer.writerows([_cell(v) for v in row] for row in result.rows)
         return
-    table = Table(*(Column(escape(printable(name))) for name in result.columns))
-    for values in result.rows[:SHOWN]:
-        table.add_row(*(Text(printable(value)) for value in values))
-    out().print(table)
+    shown = [[printable(_cell(v)) for v in row] for row in result.rows[:SHOWN]]
+    names = [printable(name) for name in result.columns]
+    width = sum(max(map(cell_len, column)) + 3 for column in zip(names, *shown, strict=True)) + 1
+    console = out(width)
+    if width <= console.width:
+        console.print(_table(names, shown), crop=False)
+    else:
+        # Too wide for this terminal: a row a block reads better than columns of three letters.
+        for row in result.dicts()[:SHOWN]:
+            show_row(row)
     more = (
         f"the first {SHOWN} of {len(result.rows):,} rows; --csv and --json give all" if len(result.rows) > SHOWN else ""
     )
     print(more or f"{len(result.rows):,} {'row' if len(result.rows) == 1 else 'rows'}", file=sys.stderr)
+
+
+def _cell(value: Any) -> Any:
+    return "" if value is None else as_json(value) if isinstance(value, list | dict) else value
+
+
+def _table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+    table = Table(*(Column(escape(name), no_wrap=True) for name in names))
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    return table
 
 
 def show_row(row: Mapping[str, Any]) -> None:

@@ -1,0 +1,70 @@
+"""What a person sees."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from flows.summary import IssueKind, RunSummary
+from flows.terminal import as_json, printable, show_answer, show_result, show_run
+from warehouse.ask import Answer, Result, Voice
+from warehouse.intake import Landed
+
+VOICE = Voice(
+    "c1", "opens", "capture", "happened", "sdf", date(2017, 10, 17), date(2017, 10, 18), "Harbour Post", None,
+    "took [bold]the\x1b[2J city", None, "a.txt",
+)  # fmt: skip
+ANSWER = Answer(
+    "raqqa", "Raqqa", "city", "Raqqa", date(2017, 10, 20), None, "k1", "sdf", "Syrian Democratic Forces", ("sdf",),
+    "held", date(2017, 10, 17), None, "R1", "taken by sdf", "assessed", 0.9, date(2017, 10, 17), date(2017, 10, 18),
+    1, 0, (VOICE,), (),
+)  # fmt: skip
+
+
+def test_what_reports_say_cannot_steer_the_terminal() -> None:
+    assert "\x1b" not in printable("\x1b[2Jgone\u202e")
+
+
+def test_an_answer_names_holder_days_quote_and_source(capsys: pytest.CaptureFixture[str]) -> None:
+    show_answer(ANSWER)
+    shown = capsys.readouterr().out
+    for words in ("Raqqa (city, Raqqa) on 20 October 2017", "Held by Syrian Democratic Forces from 17 October 2017 on"):
+        assert words in shown
+    assert "took [bold]the\N{REPLACEMENT CHARACTER}[2J city" in shown
+    assert "Harbour Post, published 18 October 2017  [c1]" in shown
+
+
+def test_rows_come_as_csv_and_json_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    result = Result(("day", "sides"), tuple((date(2017, 1, 1), ["a", "b"]) for _ in range(300)))
+    show_result(result, "csv")
+    rows = list(csv.reader(io.StringIO(capsys.readouterr().out)))
+    assert len(rows) == 301
+    assert rows[1] == ["2017-01-01", '["a", "b"]']
+    show_result(result, "json")
+    assert json.loads(capsys.readouterr().out.splitlines()[0]) == {"day": "2017-01-01", "sides": ["a", "b"]}
+
+
+def test_a_table_says_how_many_rows_it_leaves_out(capsys: pytest.CaptureFixture[str]) -> None:
+    show_result(Result(("n",), tuple((i,) for i in range(300))), "table")
+    assert "the first 200 of 300 rows" in capsys.readouterr().err
+
+
+def test_json_holds_what_is_no_json() -> None:
+    assert as_json({"day": date(2017, 9, 1), "path": Path("x")}) == '{"day": "2017-09-01", "path": "x"}'
+
+
+def test_a_run_that_found_nothing_new_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    issue = IssueKind("unknown_place", 3, 0, "a.txt", "add it to places.csv")
+    landed = Landed(2, 2, 0, 0, {})
+    summary = RunSummary("r", "syria", Path("w"), landed, 0, 0, False, {"reports": 1234}, (issue,), (), {"land": 0.1})
+    show_run(summary)
+    shown = capsys.readouterr().out
+    assert "Nothing new" in shown
+    assert "1,234 (0 new)" in shown
+    assert "unknown_place" in shown
+    assert "| unknown_place | 3 | 0 |" in summary.markdown()
