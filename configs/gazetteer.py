@@ -68,9 +68,15 @@ def _merged(place: Place, geo: Place | None) -> Place:
     names.pop(place.name, None)
     located = place.lat is not None
     return replace(
-        place, aliases=tuple(names), population=place.population or geo.population, country=place.country or geo.country, admin1=place.admin1 or geo.admin1,
-        lat=place.lat if located else geo.lat, lon=place.lon if located else geo.lon, geo_prec=place.geo_prec if located else 1,
-    )  # fmt: skip
+        place,
+        aliases=tuple(names),
+        population=place.population or geo.population,
+        country=place.country or geo.country,
+        admin1=place.admin1 or geo.admin1,
+        lat=place.lat if located else geo.lat,
+        lon=place.lon if located else geo.lon,
+        geo_prec=place.geo_prec if located else 1,
+    )
 
 
 def _rows(path: Path) -> Iterator[tuple[int, Place]]:
@@ -151,9 +157,11 @@ def _check(kept: list[tuple[int, Place]], cut: list[tuple[int, Place]], path: Pa
             other = named.setdefault(key, (line, place.place_id))
             if other[1] != place.place_id:
                 raise ConfigError(
-                    path, f"line {line}, aliases", f"{name!r} also names {other[1]} (line {other[0]}), of the same kind, governorate and parent",
+                    path,
+                    f"line {line}, aliases",
+                    f"{name!r} also names {other[1]} (line {other[0]}), of the same kind, governorate and parent",
                     "keep the name with one of them, or tell them apart by governorate or parent",
-                )  # fmt: skip
+                )
 
 
 if __name__ == "__main__":

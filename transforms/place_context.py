@@ -1,4 +1,5 @@
-"""The words around a name: articles, feature words, parts and directions, and what shows that it is no place after all."""
+"""The words around a name: articles, feature words, parts and directions, and what shows that it is no place after
+all."""
 
 from __future__ import annotations
 
@@ -88,6 +89,10 @@ class PlaceReader:
         return " ".join(tokens.texts[i:last]), nearby or (
             norms[last - 1] == "of" and bool(_ends(self.compass, norms, last - 1))
         )
+
+    def is_rural(self, part: str | None) -> bool:
+        """Whether the words for a part mean the governorate around a city ("rural Aleppo")."""
+        return part is not None and not self.rural.isdisjoint(part.lower().split())
 
     def is_other(self, tokens: Words, first: int, last: int) -> bool:
         """Whether the words around say that the name is a person's, an organisation's or part of a longer one."""

@@ -23,14 +23,16 @@ MIN_LOOSE = 4
 """Loose keys shorter than this say too little: such names are found by their exact spellings only."""
 
 MIN_LOOSE_UNPEOPLED = 7
-"""The same for places of which GeoNames knows no inhabitants: they are named more rarely than words that look like them."""
+"""The same for places of which GeoNames knows no inhabitants: they are named more rarely than words that look like
+them."""
 
 Entry = dict[str | None, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Tokens ``first:last`` spell a name; ``entry`` maps feature classes (None: none needed) to places in order of preference."""
+    """Tokens ``first:last`` spell a name; ``entry`` maps feature classes (None: none needed) to places in order of
+    preference."""
 
     first: int
     last: int
@@ -58,7 +60,7 @@ class PlaceIndex:
         self.loose: dict[str, Entry] = {}
         self.prefixes: set[str] = set()
         self.loose_prefixes: set[str] = set()
-        self._begins: dict[str, bool] = {}
+        self.remembered: dict[str, bool] = {}
         self._cores: dict[int, list[str]] = defaultdict(list)
         exact: dict[str, dict[str | None, list[int]]] = defaultdict(lambda: defaultdict(list))
         folded: dict[str, dict[str | None, list[int]]] = defaultdict(lambda: defaultdict(list))
@@ -81,7 +83,8 @@ class PlaceIndex:
         self.exact = {key: {f: tuple(n) for f, n in entry.items()} for key, entry in exact.items()}
         self.loose = {key: {f: tuple(n) for f, n in entry.items()} for key, entry in folded.items()}
         self.refused = tuple(self._refuse_conflicts())
-        """Loose keys that are not used, with the places that each would have joined: those are found by exact spellings only."""
+        """Loose keys that are not used, with the places that each would have joined: those are found by exact
+        spellings only."""
 
     @staticmethod
     def _put(table: dict[str, dict[str | None, list[int]]], key: str, feature: str | None, number: int) -> None:
@@ -101,12 +104,12 @@ class PlaceIndex:
 
     def begins(self, norm: str) -> bool:
         """Whether a name may begin with this folded word (remembered, since texts repeat their words)."""
-        known = self._begins.get(norm)
+        known = self.remembered.get(norm)
         if known is None:
-            if len(self._begins) > 200_000:
-                self._begins.clear()
+            if len(self.remembered) > 200_000:
+                self.remembered.clear()
             key, single = loose(norm), norm[:-1] if norm.endswith("s") else norm
-            known = self._begins[norm] = bool(norm) and (
+            known = self.remembered[norm] = bool(norm) and (
                 norm in self.exact
                 or norm in self.prefixes
                 or (len(norm) > 5 and norm[:2] in ATTACHED and norm[2:] in self.exact)
@@ -117,7 +120,8 @@ class PlaceIndex:
         return known
 
     def matches(self, tokens: Words, first: int) -> list[Match]:
-        """Every name that begins at token ``first``, the longest first; one of a length, exact spellings before loose ones."""
+        """Every name that begins at token ``first``, the longest first; one of a length, exact spellings before
+        loose ones."""
         found: list[Match] = []
         key = folded = ""
         count, i, end = 0, first, len(tokens)

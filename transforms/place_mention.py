@@ -10,10 +10,12 @@ from transforms.text import fold_phrase
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """Tokens ``first:last``, characters ``start:end``, name a place (``text``, a feature word included where it is part of the name).
+    """Tokens ``first:last``, characters ``start:end``, name a place (``text``, a feature word included where it is
+    part of the name).
 
-    ``area`` is set where the words speak of what lies around the place ("Hama countryside", "near Hama"), ``part`` are the words
-    that take a part of it ("eastern", "outskirts"). ``candidates`` are the ids of all namesakes, the chosen one first.
+    ``area`` is set where the words speak of what lies around the place ("Hama countryside", "near Hama"), ``part``
+    are the words that take a part of it ("eastern", "outskirts"). ``candidates`` are the ids of all namesakes, the
+    chosen one first.
     """
 
     first: int

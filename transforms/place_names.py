@@ -1,8 +1,10 @@
-"""Spellings of place names: one key for what is written alike, one looser key for what is only transliterated otherwise.
+"""Spellings of place names: one key for what is written alike, one looser key for what is only transliterated
+otherwise.
 
-Arabic names reach English text by many roads: Deir ez-Zor, Dayr az Zawr, Deir el-Zour. The exact key of a name is its words
-without articles, run together. The loose key folds what transliterations differ in: vowel qualities and lengths (o/u/ou/aw, a/e/i/ei/ay),
-doubled letters, q/k, gh/g, dh/d, th/t, ch/sh, and final -a/-ah/-eh/-e. Consonants stay, so that names stay apart.
+Arabic names reach English text by many roads: Deir ez-Zor, Dayr az Zawr, Deir el-Zour. The exact key of a name is
+its words without articles, run together. The loose key folds what transliterations differ in: vowel qualities and
+lengths (o/u/ou/aw, a/e/i/ei/ay), doubled letters, q/k, gh/g, dh/d, th/t, ch/sh, and final -a/-ah/-eh/-e. Consonants
+stay, so that names stay apart.
 """
 
 from __future__ import annotations
@@ -59,10 +61,12 @@ class Name:
 
     @property
     def exact(self) -> str:
+        """The words run together."""
         return "".join(self.core)
 
     @property
     def loose(self) -> str:
+        """The loose keys of the words, one space between them."""
         return " ".join(map(loose, self.core))
 
 
@@ -93,7 +97,8 @@ class FeatureTable:
         return None
 
     def ending(self, norms: Sequence[str], last: int, *, opens: bool = False) -> tuple[int, str] | None:
-        """The phrase that ends before token ``last``, as (its first token, class); ``opens`` asks for "Mount", "Lake"."""
+        """The phrase that ends before token ``last``, as (its first token, class); ``opens`` asks for "Mount",
+        "Lake"."""
         if last > 0:
             for phrase, name in (self.before if opens else self.plural).get(norms[last - 1], ()):
                 if last >= len(phrase) and tuple(norms[last - len(phrase) : last]) == phrase:
@@ -101,6 +106,7 @@ class FeatureTable:
         return None
 
     def word(self, name: str) -> FeatureWord:
+        """The feature word of class ``name``."""
         return self.features[name]
 
 

@@ -44,9 +44,18 @@ def _settle_one(
     place = places[best]
     others = (best, *(c for c in mention.candidates if c != best))
     return replace(
-        mention, place_id=best, name=place.name, kind=place.kind, admin1=place.admin1, country=place.country, geo_prec=place.geo_prec,
-        parent=place.parent, lat=place.lat, lon=place.lon, candidates=others,
-    )  # fmt: skip
+        mention,
+        place_id=best,
+        name=place.name,
+        kind=place.kind,
+        admin1=place.admin1,
+        country=place.country,
+        geo_prec=place.geo_prec,
+        parent=place.parent,
+        lat=place.lat,
+        lon=place.lon,
+        candidates=others,
+    )
 
 
 def _placed(mention: PlaceMention, mentions: Sequence[PlaceMention]) -> PlaceMention:

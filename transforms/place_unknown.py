@@ -31,6 +31,7 @@ class UnknownPlaces:
         self.enders = frozenset(words.name_enders)
         self.ands = frozenset(words.and_words) | {","}
         self.units = dict(words.units)
+        self.cues = frozenset(features.after) | self.sure
         self.bearing = {fold_phrase(w): float(b) for b, names in words.compass.items() for w in names}
 
     def provisional(
@@ -42,10 +43,12 @@ class UnknownPlaces:
         admin1: str | None = None,
         near: PlaceMention | None = None,
     ) -> PlaceMention:
-        """The mention of tokens ``first:last``: the gazetteer's place where it has that name, a provisional one otherwise.
+        """The mention of tokens ``first:last``: the gazetteer's place where it has that name, a provisional one
+        otherwise.
 
-        A feature word beside the span decides its kind and, for hills, bases and the like, belongs to the name. A distance
-        and direction after it ("25 km north of X") locate it: ``geo_prec`` 2 within 30 km, else 3; else it lies ``near``.
+        A feature word beside the span decides its kind and, for hills, bases and the like, belongs to the name. A
+        distance and direction after it ("25 km north of X") locate it: ``geo_prec`` 2 within 30 km, else 3; else it
+        lies ``near``.
         """
         known = self.find(text, tokens, first, last)
         if len(known) == 1 and known[0].first <= first and known[0].last >= last:
@@ -71,12 +74,27 @@ class UnknownPlaces:
             spot if spot is not None else (near.lat, near.lon, 3) if near else (None, None, 4 if admin1 else 7)
         )
         return PlaceMention(
-            first, name_last, start, end, name, provisional_id(name, admin1), name, kind, admin1,
-            near.country if near else None, prec, None, True, lat, lon, near.place_id if near else None,
-        )  # fmt: skip
+            first,
+            name_last,
+            start,
+            end,
+            name,
+            provisional_id(name, admin1),
+            name,
+            kind,
+            admin1,
+            near.country if near else None,
+            prec,
+            None,
+            True,
+            lat,
+            lon,
+            near.place_id if near else None,
+        )
 
     def unknown_names(self, text: str, tokens: Words, known: Sequence[PlaceMention]) -> list[PlaceMention]:
-        """Names that their surroundings show to be places ("the village of X", "X hill", "Tal X"), none overlapping ``known``."""
+        """Names that their surroundings show to be places ("the village of X", "X hill", "Tal X"), none overlapping
+        ``known``."""
         taken = {i for m in known for i in range(m.first, m.last)}
         found: list[PlaceMention] = []
         for first, last in self._spans(text, tokens, taken):
@@ -91,15 +109,20 @@ class UnknownPlaces:
     def _spans(self, text: str, tokens: Words, taken: set[int]) -> Iterator[tuple[int, int]]:
         norms, texts, i, end = tokens.norms, tokens.texts, 0, len(tokens)
         while i < end:
-            if texts[i][0].islower():
+            if norms[i] not in self.cues:
+                i += 1
+            elif texts[i][0].islower():
                 feature = self.features.at(norms, i, end)
                 if feature is None:
                     i += 1
                     continue
-                if (feature[0] < end and norms[feature[0]] == "of") or self._plural(norms, i, feature):
-                    yield from self._listed(
-                        text, tokens, feature[0] + (norms[feature[0] : feature[0] + 1] == ("of",)), taken
-                    )
+                names = feature[0] + 1 if feature[0] < end and norms[feature[0]] == "of" else feature[0]
+                if self._plural(norms, i, feature):
+                    yield from self._listed(text, tokens, names, taken)
+                elif feature[0] < names < end and names not in taken:
+                    last = self._name_end(text, tokens, names, taken, whole=True)
+                    if last > names:
+                        yield names, last
                 start = self._name_before(text, tokens, i, taken)
                 if start is not None:
                     yield start, i
@@ -129,7 +152,8 @@ class UnknownPlaces:
             i = last
 
     def _name_end(self, text: str, tokens: Words, first: int, taken: set[int], *, whole: bool = False) -> int:
-        """Where the one name that begins at ``first`` ends: one word, more after an opener ("Tal X") or before an ender.
+        """Where the one name that begins at ``first`` ends: one word, more after an opener ("Tal X") or before an
+        ender.
 
         ``whole`` takes every word of the run: after "the village of" there is one name only.
         """

@@ -24,7 +24,8 @@ _KINDRED_KINDS = (("airport", "base"), ("hill", "region"), ("region", "hill"), (
 class PlaceFinder:
     """Finds the places of a gazetteer in tokenised text.
 
-    ``places`` come in order of preference: of two namesakes the earlier one is meant, until :meth:`settle` knows better.
+    ``places`` come in order of preference: of two namesakes the earlier one is meant, until :meth:`settle` knows
+    better.
     """
 
     def __init__(self, places: Sequence[Place], words: PlaceWords, admin1: Sequence[str]) -> None:
@@ -39,9 +40,12 @@ class PlaceFinder:
         """Mentions of gazetteer places within tokens ``first:last``, from left to right, none overlapping."""
         found: list[PlaceMention] = []
         i, end = first, len(tokens) if last is None else last
-        begins, norms, texts = self.index.begins, tokens.norms, tokens.texts
+        remembered, norms, texts = self.index.remembered, tokens.norms, tokens.texts
         while i < end:
-            if is_name(texts[i]) and begins(norms[i]):
+            begins = remembered.get(norms[i])
+            if begins is None:
+                begins = self.index.begins(norms[i])
+            if begins and is_name(texts[i]):
                 mention = self._at(text, tokens, i)
                 if mention is not None:
                     found.append(mention)
@@ -64,15 +68,9 @@ class PlaceFinder:
         after, before = around.after, around.before
         if reader.is_other(tokens, around.first, match.last):
             return None
-        alone = match.last - match.first == 1 and match.core in reader.openers
-        if alone and match.last < len(tokens) and is_name(tokens.texts[match.last]):
-            return None  # "Khan Something": a longer name that the gazetteer lacks
+        if self._says_too_little(tokens, match, around):
+            return None
         cue = after or before
-        bare = match.core in reader.stop or alone
-        if bare and cue is None and around.opener is None:
-            with_article = around.first < match.first and f"{tokens.norms[around.first]}{match.core}" not in reader.stop
-            if not (with_article and None in entry):
-                return None
         for feature in (after, before, around.opener):
             if feature is not None and feature[1] in entry:
                 return self._mention(text, tokens, match, around, entry[feature[1]], feature)
@@ -81,22 +79,26 @@ class PlaceFinder:
         )
         if own is not None and (kindred := self._kindred(entry, own[1])):
             return self._mention(text, tokens, match, around, kindred, own)
-        if None not in entry:
-            rural = around.part is not None and any(w in reader.rural for w in around.part.lower().split())
-            if rural and "governorate" in entry:
-                return self._mention(text, tokens, match, around, entry["governorate"], None)
-            return None
-        if (
-            around.part is not None
-            and "governorate" in entry
-            and any(w in reader.rural for w in around.part.lower().split())
-        ):
+        if "governorate" in entry and self.reader.is_rural(around.part):
             return self._mention(text, tokens, match, around, entry["governorate"], None)
+        if None not in entry:
+            return None
         if own is not None and own[0] != match.last and self._may_extend(entry):
             return self._own_place(text, tokens, match, around, own, entry[None][0])
         if cue is not None and self.features.word(cue[1]).role == "own":
             cue = None
         return self._mention(text, tokens, match, around, self._preferred(entry[None], cue), cue)
+
+    def _says_too_little(self, tokens: Words, match: Match, around: Around) -> bool:
+        """Whether the name is an everyday word, or a mere beginning of names, with nothing that shows a place."""
+        reader = self.reader
+        alone = match.last - match.first == 1 and match.core in reader.openers
+        if alone and match.last < len(tokens) and is_name(tokens.texts[match.last]):
+            return True  # "Khan Something": a longer name that the gazetteer lacks
+        if not (alone or match.core in reader.stop) or around.after or around.before or around.opener:
+            return False
+        with_article = around.first < match.first and f"{tokens.norms[around.first]}{match.core}" not in reader.stop
+        return not (with_article and None in match.entry)
 
     def _kindred(self, entry: dict[str | None, tuple[int, ...]], feature: str) -> tuple[int, ...] | None:
         """Places under another feature word for the same kind of thing: "Omar field" for "Omar oil field"."""
@@ -167,9 +169,26 @@ class PlaceFinder:
             tokens.ends[last - 1] - _possessive_length(tokens.texts[last - 1], possessive),
         )
         return PlaceMention(
-            first, last, start, end, text[start:end], place.place_id, place.name, place.kind, place.admin1, place.country, place.geo_prec,
-            place.parent, False, place.lat, place.lon, None, area, part, tuple(self.places[n].place_id for n in numbers),
-        )  # fmt: skip
+            first,
+            last,
+            start,
+            end,
+            text[start:end],
+            place.place_id,
+            place.name,
+            place.kind,
+            place.admin1,
+            place.country,
+            place.geo_prec,
+            place.parent,
+            False,
+            place.lat,
+            place.lon,
+            None,
+            area,
+            part,
+            tuple(self.places[n].place_id for n in numbers),
+        )
 
     def _own_place(
         self, text: str, tokens: Words, match: Match, around: Around, feature: tuple[int, str], number: int
@@ -179,9 +198,21 @@ class PlaceFinder:
         mention = self._mention(text, tokens, match, around, (number,), None)
         name = f"{place.name} {' '.join(tokens.norms[match.last : feature[0]])}"
         return replace(
-            mention, last=feature[0], start=start, end=end, text=text[start:end], place_id=provisional_id(name, place.admin1), name=text[start:end],
-            kind=self.features.word(feature[1]).kind, geo_prec=2, parent=None, provisional=True, near=place.place_id, area=False, candidates=(),
-        )  # fmt: skip
+            mention,
+            last=feature[0],
+            start=start,
+            end=end,
+            text=text[start:end],
+            place_id=provisional_id(name, place.admin1),
+            name=text[start:end],
+            kind=self.features.word(feature[1]).kind,
+            geo_prec=2,
+            parent=None,
+            provisional=True,
+            near=place.place_id,
+            area=False,
+            candidates=(),
+        )
 
     def provisional(
         self,

@@ -1,4 +1,4 @@
-"""The gazetteer that is shipped: every spelling leads to its place, and no spelling to two places of one governorate."""
+"""The shipped gazetteer: every spelling leads to its place, and none to two places of one governorate."""
 
 from __future__ import annotations
 
@@ -88,9 +88,10 @@ def write(folder: Path, *rows: str, header: str = HEADER) -> Path:
     ],
 )
 def test_a_malformed_row_stops_with_file_line_and_key(tmp_path: Path, rows: tuple[str, ...], said: str) -> None:
-    with pytest.raises(ConfigError, match="places.csv") as raised:
+    with pytest.raises(ConfigError, match=r"places\.csv") as raised:
         read_places(write(tmp_path, *rows))
-    assert said in raised.value.key and "line" in raised.value.key
+    assert said in raised.value.key
+    assert "line" in raised.value.key
 
 
 def test_a_wrong_header_or_a_missing_file_stops(tmp_path: Path) -> None:
@@ -111,7 +112,8 @@ def test_a_hand_kept_row_takes_over_its_geonames_row(tmp_path: Path) -> None:
         f"{HEADER}\ngn:7,As Safah,town,Homs,SY,34.5,36.5,1,,7,900,Safeh\n", encoding="utf-8"
     )
     (place,) = read_places(tmp_path)
-    assert place.place_id == "safa" and (place.lat, place.population) == (34.5, 900)
+    assert place.place_id == "safa"
+    assert (place.lat, place.population) == (34.5, 900)
     assert set(place.aliases) == {"As-Safa", "As Safah", "Safeh"}
 
 
