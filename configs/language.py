@@ -135,6 +135,8 @@ class Syntax:
     """People whose leaving is no withdrawal."""
     attributes: tuple[str, ...]
     """Capitalised adjectives that may stand before a place's name or noun."""
+    becoming: tuple[str, ...]
+    """Verbs before "under control" that make it a capture ("was brought under army control")."""
     apart: tuple[str, ...]
     """Prepositions that put ground beside a place, not in it ("a region near X")."""
     sieges: tuple[str, ...]

@@ -222,7 +222,7 @@ def anaphors(scene: Scene, sentence: Sentence, first: int, last: int, lex: Gramm
     for j in range(first, last):
         word, before = norms[j], norms[j - 1] if j else ""
         if word in lex.it and j == first:
-            return _latest(scene, sentence, first, (), 1)
+            return _latest(scene, sentence, first, (), 1, lex)
         plural = word.endswith("s") and word[:-1] in lex.anaphors
         kinds = lex.anaphors.get(word[:-1] if plural else word)
         if (
@@ -232,25 +232,24 @@ def anaphors(scene: Scene, sentence: Sentence, first: int, last: int, lex: Gramm
         ):
             continue
         if not plural:
-            return _latest(scene, sentence, first, kinds, 1)
+            return _latest(scene, sentence, first, kinds, 1, lex)
         if before in ("two", "both") or norms[j - 2] in ("two", "both"):
-            return _latest(scene, sentence, first, kinds, 2)
+            return _latest(scene, sentence, first, kinds, 2, lex)
     return ()
 
 
 def _latest(
-    scene: Scene, sentence: Sentence, before: int, kinds: Sequence[str], count: int
+    scene: Scene, sentence: Sentence, before: int, kinds: Sequence[str], count: int, lex: Grammar
 ) -> tuple[PlaceMention, ...]:
-    """The last ``count`` places of one of ``kinds`` (any, where none is given) named before token ``before``."""
+    """The last ``count`` places of one of ``kinds`` named before; one that only locates ("near X") gives way to another."""
     floor = scene.sentences[max(0, sentence.number - 3)].first
     found: dict[str, PlaceMention] = {}
     for place in reversed(scene.places):
         fits = place.kind != "country" and (not kinds or place.kind in kinds)
         if fits and floor <= place.first and place.last <= before:
             found.setdefault(place.place_id, place)
-            if len(found) == count:
-                return tuple(found.values())
-    return ()
+    ranked = sorted(found.values(), key=lambda p: _located(scene, p, floor, lex))
+    return tuple(ranked[:count])
 
 
 def subject_places(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> Objects:

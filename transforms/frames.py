@@ -111,11 +111,13 @@ def _takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
         by = agent(scene, t.last, end)
         if by is None and t.rule.own_voice:
             by = subject(scene, sentence, t.first, lex) or previous_subject(scene, sentence, lex)
+        if by is None and t.rule.type == "advance":
+            return
         if by is not None or t.form == "ed" or t.rule.type == "capture":
             found = subject_places(scene, sentence, t.first, lex)
             yield from _frames(t, found, by, agent(scene, t.last, end, ("from", "of")), passive=True)
         return
-    found = objects(scene, sentence, t.last, lex)
+    found = _objects_or_antecedent(scene, sentence, t, lex)
     if not found.places:
         return
     doer = _doer(scene, sentence, t, lex)
@@ -123,6 +125,18 @@ def _takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
         return
     loser = agent(scene, found.end, end, ("from", "of"), 4)
     yield from _frames(t, found, doer, loser if loser is not doer else None)
+
+
+def _objects_or_antecedent(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Objects:
+    """The verb's object; in a relative clause ("X, which the rebels hold") what the clause hangs on."""
+    start = clause_start(scene, sentence, t.first, lex)
+    relative = start > sentence.first and scene.words.norms[start - 1] in ("which", "that", "where")
+    doer = relative and subject(scene, sentence, t.first, lex)
+    if doer and doer.first >= start and scene.words.norms[start - 1] != "where":
+        heads = [p for p in scene.places if clause_start(scene, sentence, start - 1, lex) <= p.first < start]
+        heads = [p for p in heads if p.kind != "country"]
+        return Objects(tuple(heads[-1:]), False, None, t.last)
+    return objects(scene, sentence, t.last, lex)
 
 
 def _removes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
@@ -169,11 +183,17 @@ def _leaves(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Itera
         found, doer = objects(scene, sentence, t.last, lex), _doer(scene, sentence, t, lex)
     if found is None or not found.places or doer is None:
         return
-    if not lex.civilians.isdisjoint(scene.words.norms[doer.last : t.first]):
+    if _only_civilians(scene.words.norms[doer.last : t.first], lex):
         return
     if found.part:
         found = Objects(anaphors(scene, sentence, t.last, found.end, lex))
     yield from _frames(t, replace(found, holder=None), doer, None)
+
+
+def _only_civilians(norms: Sequence[str], lex: Grammar) -> bool:
+    """Whether civilians stand before the verb, and not beside fighters ("fighters and their families left")."""
+    first = next((i for i, word in enumerate(norms) if word in lex.civilians), None)
+    return first is not None and "and" not in norms[:first]
 
 
 def _after_preposition(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar, reach: int) -> Objects | None:
@@ -375,7 +395,10 @@ def _under(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
         return
     found = subject_places(scene, sentence, lead[-1], lex)
     by = agent(scene, t.last, sentence.last, ("by",), 3)
-    yield from _frames(t, replace(found, part=False), holder or by, None)
+    changes = t.rule.type == "control" and not lex.becoming.isdisjoint(
+        norms[max(sentence.first, lead[-1] - 3) : lead[-1]]
+    )
+    yield from _frames(t, replace(found, part=False), holder or by, None, "capture" if changes else "")
 
 
 def _lifts(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
@@ -407,7 +430,7 @@ def _state(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
         if by is not None:
             yield from _frames(t, subject_places(scene, sentence, t.first, lex), by, None, passive=True)
         return
-    found, doer = objects(scene, sentence, t.last, lex), _doer(scene, sentence, t, lex)
+    found, doer = _objects_or_antecedent(scene, sentence, t, lex), _doer(scene, sentence, t, lex)
     if doer is not None and found.places:
         yield from _frames(t, found, doer, None)
 

@@ -27,6 +27,7 @@ class Grammar:
     away: frozenset[str]
     apart: frozenset[str]
     sieges: frozenset[str]
+    becoming: frozenset[str]
     attributes: frozenset[str]
     among: frozenset[str]
     articles: frozenset[str]
@@ -65,6 +66,7 @@ def grammar(language: Language) -> Grammar:
         away=frozenset(syntax.away),
         apart=frozenset(syntax.apart),
         sieges=frozenset(syntax.sieges),
+        becoming=frozenset(syntax.becoming),
         attributes=frozenset(syntax.attributes),
         among=frozenset(syntax.among),
         articles=frozenset(syntax.articles),
