@@ -75,15 +75,12 @@ def progress_bar(first: str) -> Iterator[None]:
 
 def show_run(summary: Any) -> None:
     """What a run found, how long it took, and where the warehouse lies. ``summary`` is a flows.summary.RunSummary."""
-    console, table = out(), Table.grid(padding=(0, 2))
-    for label, value in summary.lines():
-        table.add_row(Text(label, "dim"), value)
-    took = ", ".join(f"{step} {seconds:.1f}" for step, seconds in summary.seconds.items())
-    table.add_row(Text("seconds", "dim"), took)
-    table.add_row(Text("warehouse", "dim"), Text(printable(summary.warehouse)))
+    console = out()
     if not summary.changed:
         console.print("Nothing new: the published warehouse is up to date and was left as it is.")
-    console.print(table)
+    took = ", ".join(f"{step} {seconds:.1f}" for step, seconds in summary.seconds.items())
+    for label, value in (*summary.lines(), ("seconds", took), ("warehouse", printable(summary.warehouse))):
+        console.print(Text.assemble((f"{label:<14}", "dim"), value))
     show_issue_kinds(summary.issues)
     for warning in summary.warnings:
         console.print(Text(printable(f"warning: {warning.splitlines()[0]}"), "yellow"))
