@@ -1,6 +1,6 @@
 """A theatre's places: the hand-kept layer (places.csv) over a cut of GeoNames (geonames.csv), read strictly.
 
-``python -m configs.gazetteer THEATRE`` makes the cut anew, see :mod:`configs.gazetteer_cut`.
+``python -m configs.gazetteer [THEATRE ...]`` makes the cut anew, see :mod:`configs.gazetteer_cut`.
 """
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import csv
 import re
-import sys
 import tomllib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -43,20 +42,17 @@ class Cut:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write geonames.csv of the theatre folder or slug given."""
-    if len(arguments) != 1:
-        print("usage: python -m configs.gazetteer THEATRE", file=sys.stderr)
-        return 2
-    folder = Path(arguments[0])
-    if not folder.is_dir():
-        folder = Path(__file__).parent / "theatres" / arguments[0]
-    rows = cut_rows(read_cut(folder / "gazetteer.toml"), _cities())
-    path = folder / "geonames.csv"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(rows)
-    print(f"{path}: {len(rows)} places")
+    """Write geonames.csv of the theatres given by slug or folder, or of every theatre with a gazetteer.toml."""
+    theatres = Path(__file__).parent / "theatres"
+    folders = [Path(name) if Path(name).is_dir() else theatres / name for name in arguments]
+    cities = list(_cities())
+    for folder in folders or sorted(path.parent for path in theatres.glob("*/gazetteer.toml")):
+        rows = cut_rows(read_cut(folder / "gazetteer.toml"), cities)
+        with (folder / "geonames.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(COLUMNS)
+            writer.writerows(rows)
+        print(f"{folder / 'geonames.csv'}: {len(rows)} places")
     return 0
 
 

@@ -48,6 +48,8 @@ class PlaceFinder:
             if begins and is_name(texts[i]):
                 mention = self._at(text, tokens, i)
                 if mention is not None:
+                    if found and mention.provisional and mention.kind == "road":
+                        mention = _between(text, found, mention)
                     found.append(mention)
                     i = max(mention.last, i + 1)
                     continue
@@ -233,6 +235,24 @@ class PlaceFinder:
     def settle(self, mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
         """See :func:`transforms.place_settle.settle`."""
         return settle(mentions, self.by_id)
+
+
+def _between(text: str, found: list[PlaceMention], road: PlaceMention) -> PlaceMention:
+    """The road between two places ("Homs-Palmyra road"): takes the place before the hyphen out of ``found`` and in."""
+    start = found[-1]
+    if start.last != road.first or text[start.end : road.start] not in ("-", "‐", "‑", "–"):
+        return road
+    found.pop()
+    name = text[start.start : road.end]
+    return replace(
+        road,
+        first=start.first,
+        start=start.start,
+        text=name,
+        name=name,
+        place_id=provisional_id(name, road.admin1),
+        geo_prec=3,
+    )
 
 
 def _possessive_length(word: str, possessive: bool) -> int:

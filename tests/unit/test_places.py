@@ -60,6 +60,13 @@ def test_feature_words_are_part_of_a_name_or_of_its_kind() -> None:
     assert silos.admin1 == "Raqqa"
 
 
+def test_a_road_between_two_places_is_one_place() -> None:
+    (road,) = mentions("They cut the Hasakah-Qamishli road at night")
+    assert road.provisional
+    assert (road.text, road.kind, road.admin1) == ("Hasakah-Qamishli road", "road", "Hasakah")
+    assert ids("They cut the Salamiyah-Ithriya axis") == ["salamiyah_ithriya_road"]
+
+
 def test_parts_and_surroundings_are_kept_beside_the_place() -> None:
     (east,) = mentions("They hold eastern Aleppo")
     assert (east.place_id, east.part, east.area) == ("aleppo", "eastern", False)
