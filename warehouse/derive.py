@@ -135,9 +135,9 @@ def mark_near_duplicates(con: duckdb.DuckDBPyConnection) -> None:
     """Write ``staging.near_duplicates`` (report_id, near_duplicate_of): each report that is nearly the same as an
     earlier one."""
     con.execute("create table staging.near_duplicates (report_id varchar, near_duplicate_of varchar)")
-    found = con.execute(
-        "select report_id, published_at, signature from staging.reports where len(signature) = ? order by report_id",
-        [PERMUTATIONS],
+    found = con.sql(
+        f"select report_id, published_at, signature from staging.reports where len(signature) = {PERMUTATIONS} "
+        "order by report_id"
     ).to_arrow_table()
     if found.num_rows < 2:
         return
