@@ -31,6 +31,8 @@ class FrameRule:
     shape: Shape
     phrases: tuple[str, ...]
     preps: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    """Forms that do not count ("leaving" mostly tells a result, not a retreat)."""
     own_voice: bool = False
     """Verbs that only the winner's side uses of a deed ("was liberated"): without an agent it is whoever speaks."""
     examples: dict[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -76,6 +78,8 @@ class Governors:
     modals: tuple[str, ...]
     conditionals: tuple[str, ...]
     denial: tuple[str, ...]
+    nominalising: tuple[str, ...]
+    """Prepositions before a gerund that make it a topic and no deed ("accused of fleeing", "efforts on capturing")."""
     untrue: tuple[str, ...]
     """Words after a verb that take it back ("reports that X had fallen were untrue")."""
 
@@ -137,6 +141,9 @@ class Syntax:
     """Capitalised adjectives that may stand before a place's name or noun."""
     becoming: tuple[str, ...]
     """Verbs before "under control" that make it a capture ("was brought under army control")."""
+    enabling: tuple[str, ...]
+    """Verbs after a noun whose object did the deed ("the capture of X enabled the army to")."""
+    adjective_endings: tuple[str, ...]
     apart: tuple[str, ...]
     """Prepositions that put ground beside a place, not in it ("a region near X")."""
     sieges: tuple[str, ...]

@@ -74,7 +74,7 @@ def in_compound(scene: Scene, a: ActorMention) -> bool:
 
 def _governed(scene: Scene, sentence: Sentence, a: ActorMention, lex: Grammar) -> bool:
     norms, j = scene.words.norms, a.first - 1
-    while j >= sentence.first and (norms[j] in lex.determiners - {"of"} or norms[j].isdigit()):
+    while j >= sentence.first and _modifier(scene, j, lex):
         j -= 1
     if j < sentence.first:
         return False
@@ -85,6 +85,19 @@ def _governed(scene: Scene, sentence: Sentence, a: ActorMention, lex: Grammar) -
     if word == "of":
         return norms[j - 1] not in lex.quantities
     return word in lex.oblique or (word.endswith("ing") and len(word) > 5)
+
+
+def _modifier(scene: Scene, j: int, lex: Grammar) -> bool:
+    """Whether token j only modifies the noun behind it: an article, a number, an adjective by its ending or capital."""
+    word = scene.words.norms[j]
+    if (word in lex.determiners and word != "of") or word.isdigit() or word.endswith(lex.adjective_endings):
+        return True
+    return (
+        scene.words.texts[j][:1].isupper()
+        and j not in scene.place_at
+        and j not in scene.actor_at
+        and j not in scene.dated
+    )
 
 
 def _absolute(scene: Scene, a: ActorMention, i: int) -> bool:
@@ -149,7 +162,7 @@ def objects(
         if place is not None:
             if places and not joined and not _same_list(places[-1], place):
                 break
-            part = part or (not places and (_partial(scene, start, place, lex)))
+            part = part or (not places and _partial(scene, start, place, lex))
             places.append(place)
             i, used, joined = place.last, place.last, False
             continue
@@ -182,6 +195,13 @@ def _unread_name(scene: Scene, i: int, lex: Grammar) -> bool:
     return named and i not in scene.dated and scene.words.norms[i] not in lex.attributes
 
 
+def antecedent(scene: Scene, i: int, first: int, lex: Grammar) -> Objects:
+    """What "which" at token i refers to: the nearest place from token ``first`` on that does not only locate another."""
+    before = [p for p in scene.places if first <= p.first and p.last <= i and p.kind != "country"]
+    heads = [p for p in before if not _located(scene, p, first, lex)] or before
+    return Objects(tuple(heads[-1:]), False, None, i)
+
+
 def _ends_object(word: str, found: bool, direct: bool, lex: Grammar) -> bool:
     if word in STOPS or (word in lex.boundaries and not (word == "that" and not found)) or word == "from":
         return True
@@ -206,6 +226,9 @@ def _modifies(scene: Scene, actor: ActorMention, lex: Grammar) -> bool:
 
 
 def _partial(scene: Scene, start: int, place: PlaceMention, lex: Grammar) -> bool:
+    after = scene.words.norms[place.last] if place.last < len(scene.words) else ""
+    if after.endswith("s") and after in lex.ground:
+        return True
     return _partial_words(scene.words.norms[start : place.first], lex)
 
 

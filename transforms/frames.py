@@ -11,6 +11,7 @@ from transforms.arguments import (
     Objects,
     actor_from,
     agent,
+    antecedent,
     anaphors,
     clause_end,
     clause_start,
@@ -54,7 +55,7 @@ Shape = Callable[[Scene, Sentence, Trigger, Grammar], Iterator[Frame]]
 def read_frames(scene: Scene, sentence: Sentence, triggers: list[Trigger], lex: Grammar) -> Iterator[Frame]:
     """All frames of a sentence, in order of their triggers."""
     for trigger in triggers:
-        if trigger.first and _is_other_word(scene, trigger, lex):
+        if trigger.form in trigger.rule.without or (trigger.first and _is_other_word(scene, trigger, lex)):
             continue
         yield from SHAPES[trigger.rule.shape](scene, sentence, trigger, lex)
 
@@ -67,6 +68,8 @@ def _is_other_word(scene: Scene, t: Trigger, lex: Grammar) -> bool:
         return True
     before = scene.actor_at.get(t.first - 1)
     noun = scene.words.norms[t.first - 1] in lex.articles or (before is not None and before.kind == "adjective")
+    if t.form == "ed" and scene.words.norms[t.first - 1] in ("the", "a", "an") and t.last in scene.place_at:
+        return True
     named = (
         t.form == "base" and scene.words.texts[t.first][:1].isupper() and scene.words.texts[t.first - 1] not in STOPS
     )
@@ -92,6 +95,11 @@ def _frames(
 
 def _doer(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> ActorMention | None:
     """The subject of an active verb; a pronoun or nothing at all stands for whom the sentence before speaks of."""
+    relative = clause_start(scene, sentence, t.first, lex) - 1
+    if relative > sentence.first and scene.words.norms[relative] in ("which", "who", "that") and t.first - relative < 4:
+        head = scene.actor_at.get(relative - 1)
+        if head is not None:
+            return head
     gerund = t.form == "gerund" or "having" in scene.words.norms[t.first - 1 : t.first]
     found = subject(scene, sentence, t.first, lex, gerund)
     if found is not None:
@@ -133,9 +141,8 @@ def _objects_or_antecedent(scene: Scene, sentence: Sentence, t: Trigger, lex: Gr
     relative = start > sentence.first and scene.words.norms[start - 1] in ("which", "that", "where")
     doer = relative and subject(scene, sentence, t.first, lex)
     if doer and doer.first >= start and scene.words.norms[start - 1] != "where":
-        heads = [p for p in scene.places if clause_start(scene, sentence, start - 1, lex) <= p.first < start]
-        heads = [p for p in heads if p.kind != "country"]
-        return Objects(tuple(heads[-1:]), False, None, t.last)
+        reach = 2 if scene.words.norms[start - 1] == "that" else start - clause_start(scene, sentence, start - 1, lex)
+        return antecedent(scene, start - 1, max(sentence.first, start - 1 - reach), lex)
     return objects(scene, sentence, t.last, lex)
 
 
@@ -300,7 +307,7 @@ def _noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
         bare = t.rule.type in ("capture", "withdrawal")
         doer = subject(scene, sentence, t.first, lex) if opening or not bare else None
     if doer is None and t.rule.type == "capture":
-        doer = actor_from(scene, found.end, min(sentence.last, found.end + 12))
+        doer = agent(scene, found.end, sentence.last, tuple(lex.enabling), 3)
     if doer is None and t.rule.type in ("advance", "withdrawal", "capture"):
         return
     loser = agent(scene, found.end, sentence.last, ("from", "against"), 3)

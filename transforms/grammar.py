@@ -27,6 +27,8 @@ class Grammar:
     away: frozenset[str]
     apart: frozenset[str]
     sieges: frozenset[str]
+    enabling: frozenset[str]
+    adjective_endings: tuple[str, ...]
     becoming: frozenset[str]
     attributes: frozenset[str]
     among: frozenset[str]
@@ -66,6 +68,8 @@ def grammar(language: Language) -> Grammar:
         away=frozenset(syntax.away),
         apart=frozenset(syntax.apart),
         sieges=frozenset(syntax.sieges),
+        enabling=frozenset(syntax.enabling),
+        adjective_endings=syntax.adjective_endings,
         becoming=frozenset(syntax.becoming),
         attributes=frozenset(syntax.attributes),
         among=frozenset(syntax.among),

@@ -50,6 +50,7 @@ class ModeReader:
                 entries.setdefault(fold_phrase(phrase), mode)
         self._governors = PhraseTable(entries.items())
         self._negation, self._modals = frozenset(map(_one, governors.negation)), frozenset(governors.modals)
+        self._nominalising = frozenset(governors.nominalising)
         self._untrue = frozenset(governors.untrue)
         self._conditionals, self._denial = frozenset(governors.conditionals), frozenset(governors.denial)
 
@@ -61,9 +62,11 @@ class ModeReader:
         governor = self._governor(norms, max(sentence.first, j - 5), j)
         if governor is not None:
             return Mode.DENIED if governor is Mode.DONE and self._negated(norms, j - 1, sentence.first) else governor
-        if j >= sentence.first and norms[j] == "to" and trigger.form == "base":
+        if trigger.form != "noun" and self._infinitive(norms, trigger, j, sentence.first):
             wider = self._within(norms, max(clause, j - 9), j)
             return Mode.EFFORT if wider is Mode.EFFORT else Mode.PURPOSE
+        if trigger.form == "gerund" and j >= sentence.first and norms[j] in self._nominalising:
+            return self._within(norms, max(clause, j - 6), j) or Mode.OPEN
         near = norms[max(clause, trigger.first - 5) : trigger.first]
         if trigger.form != "noun" and any(w in self._modals for w in near):
             return Mode.INTENTION if "will" in near or "would" in near else Mode.OPEN
@@ -89,6 +92,12 @@ class ModeReader:
         if "no" in before[-2:]:
             return Mode.DENIED
         return Mode.DONE
+
+    def _infinitive(self, norms: Sequence[str], trigger: Trigger, j: int, floor: int) -> bool:
+        """ "to capture", and the second verb of "to lay down arms and leave"."""
+        if j >= floor and norms[j] == "to":
+            return True
+        return trigger.form == "base" and norms[j] in ("and", "or") and "to" in norms[max(floor, j - 7) : j]
 
     def _before(self, norms: Sequence[str], i: int, floor: int) -> int:
         j = i - 1
