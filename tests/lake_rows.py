@@ -88,6 +88,15 @@ def claim(of: Mapping[str, Any], claim_type: str, actor_side: str, **more: Any) 
     return row
 
 
+def land(lake: Lake, batch_id: str, reports: Iterable[Mapping[str, Any]]) -> None:
+    """Write reports as one batch, a file for each year of publication."""
+    by_year: dict[str, list[Mapping[str, Any]]] = {}
+    for row in reports:
+        by_year.setdefault(str(row["published_at"].year) if row["published_at"] else "unknown", []).append(row)
+    for year, rows in by_year.items():
+        lake.write_batch(REPORTS, rows, {"year": year}, batch_id)
+
+
 def fill(
     root: Path,
     reports: Iterable[Mapping[str, Any]],

@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 
 from configs.errors import ConfigError
 from transforms.documents import Report
-from transforms.tables import CLAIMS, ISSUES, PLACES_FOUND, REPORTS, Table
+from transforms.tables import CLAIMS, ISSUES, PLACES_FOUND, Table
 
 FORMAT_VERSION = "1"
 _UNFINISHED = ".unfinished"
@@ -84,15 +84,6 @@ class Lake:
             unfinished.unlink(missing_ok=True)
             raise
         return target
-
-    def write_landing(self, batch_id: str, reports: Iterable[Mapping[str, Any]], issues: Rows = ()) -> None:
-        """Write a batch of new reports by their year of publication, after the issues that were met in reading them."""
-        by_year: dict[str, list[Mapping[str, Any]]] = {}
-        for row in reports:
-            by_year.setdefault(str(row["published_at"].year) if row["published_at"] else "unknown", []).append(row)
-        self.write_batch(ISSUES, issues, {"stage": "landing"}, batch_id)
-        for year, rows in sorted(by_year.items()):
-            self.write_batch(REPORTS, rows, {"year": year}, batch_id)
 
     def write_extraction(
         self, config_hash: str, batch_id: str, claims: Rows, places_found: Rows = (), issues: Rows = ()

@@ -15,7 +15,7 @@ from time import perf_counter
 from typing import Any
 
 from configs.model import Place
-from tests.lake_rows import CONFIG, SIDES, THEATRE, claim, report
+from tests.lake_rows import CONFIG, SIDES, THEATRE, claim, land, report
 from warehouse.ask import connect
 from warehouse.build import build
 from warehouse.checks import check_built
@@ -65,7 +65,7 @@ def fill(lake: Lake, n_claims: int, n_places: int) -> None:
 
 
 def write(lake: Lake, name: str, batch: list[tuple[dict[str, Any], list[dict[str, Any]]]]) -> None:
-    lake.write_landing(name, [row for row, _ in batch])
+    land(lake, name, [row for row, _ in batch])
     lake.write_extraction(CONFIG, name, [c for _, claims in batch for c in claims])
 
 

@@ -11,14 +11,16 @@ import duckdb
 import pytest
 
 from configs.errors import ChecksFailed
+from configs.load import load_theatre
 from configs.model import Place
-from tests.lake_rows import CONFIG, THEATRE, claim, fill, report
+from tests.lake_rows import CONFIG, THEATRE, claim, fill, land, report
 from transforms.tables import RUNS
 from warehouse import build as building
 from warehouse.build import build, discard
 from warehouse.checks import run_checks
 from warehouse.lake import Lake, open_lake
 from warehouse.publish import refresh
+from warehouse.reference import folded
 from warehouse.relations import SQL, relations
 
 
@@ -92,7 +94,7 @@ def test_nothing_is_built_where_nothing_changed(lake: Lake) -> None:
     lake.write_batch(RUNS, [], {}, "run-2")
     again = refresh(lake, THEATRE, CONFIG)
     assert (first.changed, again.changed, again.path.stat().st_ino) == (True, False, inode)
-    lake.write_landing("later", [report("late", "2020-02-01")])
+    land(lake, "later", [report("late", "2020-02-01")])
     assert refresh(lake, THEATRE, CONFIG).changed
     assert refresh(lake, THEATRE, "another").changed
 
@@ -108,7 +110,7 @@ def test_readers_keep_the_file_that_they_opened(lake: Lake) -> None:
     path = refresh(lake, THEATRE, CONFIG).path
     with duckdb.connect(str(path), read_only=True) as reader:
         before = reader.execute("select count(*) from reports").fetchall()
-        lake.write_landing("later", [report("late", "2020-02-01")])
+        land(lake, "later", [report("late", "2020-02-01")])
         assert refresh(lake, THEATRE, CONFIG).counts["reports"] == before[0][0] + 1
         assert reader.execute("select count(*) from reports").fetchall() == before
     assert [p.name for p in path.parent.iterdir()] == ["warehouse.duckdb"]
@@ -118,7 +120,7 @@ def test_a_failing_check_leaves_the_published_file_alone(lake: Lake) -> None:
     path = refresh(lake, THEATRE, CONFIG).path
     bytes_before = path.read_bytes()
     late = report("late", "2020-02-01")
-    lake.write_landing("later", [late])
+    land(lake, "later", [late])
     lake.write_extraction(CONFIG, "later", [claim(late, "capture", "north", quote="not what stands there")])
     with pytest.raises(ChecksFailed, match=r"fail__quote_stands_at_its_offsets(.|\n)*not what stands there"):
         refresh(lake, THEATRE, CONFIG)
@@ -225,7 +227,7 @@ def test_how_reports_came_in_batches_changes_nothing(tmp_path: Path) -> None:
     pieces = open_lake(tmp_path / "pieces")
     for row in reports[::-1]:
         name, own = f"z{row['report_id']}", row["report_id"]
-        pieces.write_landing(name, [row])
+        land(pieces, name, [row])
         pieces.write_extraction(
             CONFIG,
             name,
@@ -253,3 +255,12 @@ def test_copies_by_other_outlets_change_no_belief(tmp_path: Path) -> None:
     assert [row[1:9] for row in doubled["control"]] == [row[1:9] for row in alone["control"]]
     assert {row[0] for row in doubled["events"]} == {row[0] for row in alone["events"]}
     assert len(doubled["claims"]) == 2 * len(alone["claims"])
+
+
+def test_names_of_the_shipped_theatre_fold_in_sql_as_they_do_in_python() -> None:
+    code = "\n".join(line for line in (SQL / "macros" / "fold_name.sql").read_text().splitlines() if line[:2] != "--")
+    names = sorted({name for place in load_theatre("syria").places for name in (place.name, *place.aliases)})
+    with duckdb.connect() as con:
+        con.execute(f"create {code}")
+        found = con.execute("select n, fold_name(n) from (select unnest(?) as n)", [names]).fetchall()
+    assert [(name, sql) for name, sql in found if sql != folded(name)] == []

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from configs.errors import ConfigError, ContractError
-from tests.lake_rows import CONFIG, claim, fill, report
+from tests.lake_rows import CONFIG, claim, fill, land, report
 from transforms.documents import Report
 from transforms.tables import CLAIMS, REPORTS
 from warehouse.lake import open_lake, unfinished_name
@@ -52,8 +52,8 @@ def test_files_carry_schema_and_comments_of_the_contract(tmp_path: Path) -> None
 def test_batches_lack_claims_until_they_were_read_with_this_configuration(tmp_path: Path) -> None:
     rows = [report("a", "2020-01-01"), report("b", "2021-01-01"), report("c", None)]
     lake = open_lake(tmp_path)
-    lake.write_landing("one", rows)
-    lake.write_landing("two", [report("d", "2021-05-01")])
+    land(lake, "one", rows)
+    land(lake, "two", [report("d", "2021-05-01")])
     assert [batch.batch_id for batch in lake.report_batches()] == ["one", "two"]
     assert sorted(p.parent.name for p in lake.report_batches()[0].paths) == ["year=2020", "year=2021", "year=unknown"]
     lake.write_extraction(CONFIG, "one", [])
