@@ -46,11 +46,18 @@ def clause_end(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> int:
 def subject(scene: Scene, sentence: Sentence, i: int, lex: Grammar, gerund: bool = False) -> ActorMention | None:
     """The actor that does what the verb at token i says: the nearest one before it that no preposition governs."""
     before = [a for a in scene.actors if sentence.first <= a.first and a.last <= i]
-    named = [a for a in before if a.kind != "adjective" and not in_compound(scene, a)]
+    named = [
+        a for a in before if a.kind != "adjective" and not in_compound(scene, a) and not _qualifies(scene, a, i, lex)
+    ]
     for a in reversed(named):
         if not _governed(scene, sentence, a, lex) or (gerund and _absolute(scene, a, i)):
             return _first_of_pair(scene, a)
     return next((a for a in named if scene.words.norms[a.first - 1] in lex.among), None)
+
+
+def _qualifies(scene: Scene, a: ActorMention, i: int, lex: Grammar) -> bool:
+    """Whether the actor only qualifies a noun: "the SAA advance", "an IS attack"."""
+    return a.last < i and scene.words.norms[a.last] in lex.attack_nouns
 
 
 def previous_subject(scene: Scene, sentence: Sentence, lex: Grammar) -> ActorMention | None:

@@ -12,7 +12,7 @@ from transforms.actors import UNKNOWN, ActorFinder, ActorMention
 from transforms.attribution import Claimant, ClaimantReader
 from transforms.claim_dates import STATES, Day, day_of
 from transforms.consolidation import consolidate
-from transforms.dates import DateReader, Timex
+from transforms.dates import DateReader
 from transforms.documents import Report
 from transforms.frames import Frame, read_frames
 from transforms.grammar import grammar
@@ -103,7 +103,7 @@ class ClaimReader:
         source: Source | None,
     ) -> Claim:
         frame, status = told
-        first, last = _quote_tokens(seen, sentence, frame, day.timex)
+        first, last = _quote_tokens(seen, sentence, frame)
         start, end = seen.words.starts[first], seen.words.ends[last - 1]
         if frame.type in STATES and frame.trigger.rule.shape == "held":
             claimant = None
@@ -164,12 +164,20 @@ def _as_told(frame: Frame, mode: Mode) -> tuple[Frame, str] | None:
     return None
 
 
-def _quote_tokens(seen: Scene, sentence: Sentence, frame: Frame, timex: Timex | None) -> tuple[int, int]:
-    """The shortest run of tokens within the sentence that holds trigger, place, actor and opponent."""
+def _quote_tokens(seen: Scene, sentence: Sentence, frame: Frame) -> tuple[int, int]:
+    """The shortest run of whole words within the sentence that holds trigger, place, actor and opponent."""
     spans = [(frame.trigger.first, frame.trigger.last), (frame.place.first, frame.place.last)]
     spans += [(a.first, a.last) for a in (frame.actor, frame.opponent) if a is not None]
     inside = [(a, b) for a, b in spans if sentence.first <= a and b <= sentence.last]
-    return min(a for a, _ in inside), max(b for _, b in inside)
+    first, last = min(a for a, _ in inside), max(max(b for _, b in inside), min(frame.end, sentence.last))
+    norms = seen.words.norms
+    while norms[first:last].count(")") > norms[first:last].count("(") and first > sentence.first:
+        first -= 1
+    if norms[first] == "(" and first > sentence.first:
+        first -= 1
+    while norms[first:last].count("(") > norms[first:last].count(")") and last < sentence.last:
+        last += 1
+    return (first - 1 if first > sentence.first and norms[first - 1] == "the" else first), last
 
 
 def _words(seen: Scene, actor: ActorMention | None) -> str | None:

@@ -39,6 +39,8 @@ class Frame:
     opponent: ActorMention | None
     part: bool
     passive: bool = False
+    end: int = 0
+    """The token after its object ("it", "the city" included)."""
 
     @property
     def rule(self) -> FrameRule:
@@ -90,7 +92,7 @@ def _frames(
         name = type_ or t.rule.type
         if name == "capture" and found.part:
             name = "advance"
-        yield Frame(t, name, place, actor, opponent or found.holder, found.part, passive)
+        yield Frame(t, name, place, actor, opponent or found.holder, found.part, passive, found.end)
 
 
 def _doer(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> ActorMention | None:

@@ -60,6 +60,9 @@ class ModeReader:
         clause = clause_start(scene, sentence, trigger.first, lex)
         j = self._before(norms, trigger.first, sentence.first)
         governor = self._governor(norms, max(sentence.first, j - 5), j)
+        if governor is None and norms[j - 1 : j + 1] == ("and", "to"):
+            earlier = self._governors.find(norms, max(sentence.first, j - 20), j)
+            governor = earlier[-1].value if earlier else None
         if governor is not None:
             return Mode.DENIED if governor is Mode.DONE and self._negated(norms, j - 1, sentence.first) else governor
         if trigger.form != "noun" and self._infinitive(norms, trigger, j, sentence.first):
@@ -96,7 +99,7 @@ class ModeReader:
     def _infinitive(self, norms: Sequence[str], trigger: Trigger, j: int, floor: int) -> bool:
         """ "to capture", and the second verb of "to lay down arms and leave"."""
         if j >= floor and norms[j] == "to":
-            return True
+            return "have" not in norms[j : trigger.first]
         return trigger.form == "base" and norms[j] in ("and", "or") and "to" in norms[max(floor, j - 7) : j]
 
     def _before(self, norms: Sequence[str], i: int, floor: int) -> int:
