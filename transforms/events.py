@@ -177,14 +177,17 @@ def contradictions(events: Sequence[Event], denied: Sequence[Evidence], within: 
 
     A denial without days counts by its day of publication.
     """
+    alike: dict[tuple[str, str], list[Event]] = defaultdict(list)
+    for event in events:
+        alike[event.kind, event.side].append(event)
     found = []
     for claim in denied:
         first = claim.first if claim.first is not None else claim.published
         last = claim.last if claim.last is not None else claim.published
         if first is None or last is None:
             continue
-        for event in events:
-            if (event.kind, event.side) != (kind_of(claim.claim_type), claim.side) or event.first is None:
+        for event in alike[kind_of(claim.claim_type), claim.side]:
+            if event.first is None:
                 continue
             if event.first - within <= last and first <= (event.last or event.first) + within:
                 found.append((event, claim))

@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from configs.model import Rules, Theatre
-from transforms import beliefs, control, events, tables
+from transforms import beliefs, control, events, nearness, tables
 from transforms.tables import INSTANT, LAKE_TABLES
 from warehouse import derive, reference
 from warehouse.lake import Lake, unfinished_name
@@ -173,7 +173,7 @@ def fingerprint(lake: Lake, config_hash: str) -> str:
 
 def code_version() -> str:
     """Version of whoheld and hash of the files that decide what a build contains."""
-    modules = (beliefs, control, events, tables, derive, reference)
+    modules = (beliefs, control, events, nearness, tables, derive, reference)
     files = [*sorted(SQL.rglob("*.sql")), Path(__file__), *(Path(m.__file__ or "") for m in modules)]
     digest = sha256()
     for file in files:

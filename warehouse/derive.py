@@ -102,17 +102,18 @@ def _by_place(con: duckdb.DuckDBPyConnection) -> Iterator[list[Evidence]]:
 def _events_of(claims: list[Evidence], rules: Rules, event_claims: _Rows) -> Iterator[tuple[Any, ...]]:
     merged = merge((c for c in claims if c.status == "happened"), rules.merge_within_days)
     for event in merged:
+        event_id = event.event_id
         seen: set[str] = set()
         for claim in event.claims:
-            event_claims.add((event.event_id, claim.claim_id, "repeats" if claim.source_id in seen else "supports"))
+            event_claims.add((event_id, claim.claim_id, "repeats" if claim.source_id in seen else "supports"))
             seen.add(claim.source_id)
-        yield _event_row(event)
+        yield _event_row(event_id, event)
     denied = [c for c in claims if c.status == "denied"]
     for event, claim in contradictions(merged, denied, rules.merge_within_days):
         event_claims.add((event.event_id, claim.claim_id, "contradicts"))
 
 
-def _event_row(event: Event) -> tuple[Any, ...]:
+def _event_row(event_id: str, event: Event) -> tuple[Any, ...]:
     strongest: dict[str, float] = {}
     for claim in event.claims:
         strongest[claim.origin] = max(strongest.get(claim.origin, 0.0), claim.confidence)
@@ -121,7 +122,7 @@ def _event_row(event: Event) -> tuple[Any, ...]:
         doubt *= 1.0 - strongest[origin]
     opponents = Counter(c.opponent_side for c in event.claims if c.opponent_side is not None)
     return (
-        event.event_id, _commonest(Counter(c.claim_type for c in event.claims)), event.place_id, event.side,
+        event_id, _commonest(Counter(c.claim_type for c in event.claims)), event.place_id, event.side,
         _commonest(opponents),
         event.first, event.last, len(strongest), round(min(1.0 - doubt, 0.99), 4),
     )  # fmt: skip
