@@ -185,7 +185,7 @@ def objects(
             break
         if word == "including":
             part, ground_seen, start = False, False, i
-        part = part or (word in lex.within and direct and ground_seen)
+        part = part or (ground_seen and (word in lex.within or word in lex.locating))
         ground_seen = ground_seen or word in lex.ground
         joined = joined or word in lex.joints or word == ","
         i += 1
@@ -314,4 +314,4 @@ def _located(scene: Scene, place: PlaceMention, start: int, lex: Grammar) -> boo
         j -= 1
     if j >= start and norms[j] == "and" and j - 1 in scene.place_at:
         return _located(scene, scene.place_at[j - 1], start, lex)
-    return j >= start and norms[j] in lex.oblique
+    return j >= start and norms[j] != "of" and norms[j] in lex.oblique

@@ -88,7 +88,7 @@ class ClaimReader:
 
     def _place_mentions(self, text: str, tokens: Words) -> Sequence[PlaceMention]:
         known = self._places.find(text, tokens)
-        unknown = self._places.unknown_names(text, tokens, known) if hasattr(self._places, "unknown_names") else []
+        unknown = self._places.unknown_names(text, tokens, known)
         return self._places.settle(sorted([*known, *unknown], key=lambda p: p.first))
 
     def _claim(

@@ -128,6 +128,10 @@ def _takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
             yield from _frames(t, found, by, agent(scene, t.last, end, ("from", "of")), passive=True)
         return
     found = _objects_or_antecedent(scene, sentence, t, lex)
+    beside = scene.place_at.get(t.first - 1)
+    if not found.places and beside is not None and t.form == "ed" and t.rule.own_voice:
+        by = subject(scene, sentence, t.first, lex) or previous_subject(scene, sentence, lex)
+        yield from _frames(t, Objects((beside,)), by, agent(scene, t.last, end, ("from", "of"), 3), passive=True)
     if not found.places:
         return
     doer = _doer(scene, sentence, t, lex)
@@ -363,8 +367,13 @@ def _indefinite(scene: Scene, sentence: Sentence, i: int) -> bool:
 def _held_by(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
     """ "X, held by A", "X is under the control of A"."""
     holder = actor_from(scene, t.last, min(sentence.last, t.last + 4))
-    if holder is not None:
-        yield from _frames(t, subject_places(scene, sentence, t.first, lex), holder, None)
+    if holder is None:
+        return
+    start = clause_start(scene, sentence, t.first, lex)
+    which = start > sentence.first and scene.words.norms[start - 1] in ("which", "that")
+    beside = next((scene.place_at[j] for j in (start - 2, start - 3) if which and j in scene.place_at), None)
+    found = Objects((beside,)) if beside is not None else subject_places(scene, sentence, t.first, lex)
+    yield from _frames(t, found, holder, None)
 
 
 def _stronghold(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
