@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from configs.errors import WhoheldError
+from flows.progress import tell
 
 START_SECONDS = 120.0
 STOP_SECONDS = 10.0
@@ -86,6 +87,9 @@ def _server(logs: Path) -> Iterator[str]:
     """Start the server and wait for it only once this process has imported Prefect; yields the address of its API."""
     database = Path(os.environ["PREFECT_HOME"]) / "prefect.db"
     template = _template()
+    fresh = not database.exists()
+    if fresh and not template.exists():
+        tell("first start", 0, 0)
     _begin_with(template, database)
     with socket.socket() as listener, (logs / "prefect-server.log").open("ab") as log:
         listener.bind(("127.0.0.1", 0))
@@ -98,6 +102,13 @@ def _server(logs: Path) -> Iterator[str]:
         )  # fmt: skip
     try:
         _await(child, address, logs)
+    except BaseException:
+        child.kill()
+        child.wait()
+        for part in database.parent.glob(f"{database.name}*") if fresh else ():
+            part.unlink()  # half made
+        raise
+    try:
         _keep_template(database, template)
         yield address
     finally:

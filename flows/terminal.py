@@ -22,7 +22,14 @@ from flows.progress import told_to
 from warehouse.ask import Answer, Explanation, Result, Voice
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-STEPS = {"land": "landing", "extract": "reading", "build": "building", "check": "checking", "publish": "publishing"}
+STEPS = {
+    "first start": "starting; this once, Prefect makes its database",
+    "land": "landing",
+    "extract": "reading",
+    "build": "building",
+    "check": "checking",
+    "publish": "publishing",
+}
 SHOWN = 200
 
 
@@ -64,10 +71,17 @@ def progress_bar(first: str) -> Iterator[None]:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
-        current = bar.add_task(first, total=None)
+        bar.add_task(first, total=None)
 
         def show(step: str, done: int, total: int) -> None:
-            bar.update(current, description=STEPS.get(step, step), completed=done, total=total or None)
+            (current,) = bar.tasks
+            name = STEPS.get(step, step)
+            if current.description != name:
+                # Another task, since a total that is unknown cannot take the place of one that is known.
+                bar.remove_task(current.id)
+                bar.add_task(name, completed=done, total=total or None)
+            else:
+                bar.update(current.id, completed=done, total=total or None)
 
         with told_to(show):
             yield
@@ -83,7 +97,12 @@ def show_run(summary: Any) -> None:
         console.print(Text.assemble((f"{label:<14}", "dim"), value))
     show_issue_kinds(summary.issues)
     for warning in summary.warnings:
-        console.print(Text(printable(f"warning: {warning.splitlines()[0]}"), "yellow"))
+        console.print(Text(printable(f"warning: {_first_lines(warning)}"), "yellow"))
+
+
+def _first_lines(warning: str) -> str:
+    promise, *broken = warning.splitlines()
+    return f"{promise} ({broken[0].strip().removesuffix(', such as')})" if broken else promise
 
 
 def show_issue_kinds(issues: Sequence[Any]) -> None:
