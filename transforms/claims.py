@@ -20,6 +20,7 @@ from transforms.issues import Issue
 from transforms.modality import Mode, ModeReader
 from transforms.places import PlaceFinder, PlaceMention
 from transforms.scene import Scene, scene
+from transforms.taken_names import taken_names
 from transforms.text import Sentence, Words, sentences, words
 from transforms.triggers import TriggerFinder
 from transforms.values import Claim
@@ -43,6 +44,7 @@ class ClaimReader:
         self._lex = grammar(language)
         self._actors = ActorFinder(theatre, self._lex.links)
         self._places = PlaceFinder(theatre.places, language.places, theatre.admin1)
+        self._place_words = language.places
         self._dates = DateReader(language.dates)
         self._triggers = TriggerFinder(language.frames)
         self._modes = ModeReader(language)
@@ -55,7 +57,7 @@ class ClaimReader:
         source = self._sources.get(report.source_id)
         tokens = words(report.text)
         actors = self._actors.find(tokens, report.published_at, source.epithets if source else None)
-        places = self._place_mentions(report.text, tokens)
+        places = self._place_mentions(report.text, tokens, actors)
         timexes = self._dates.read(report.text, report.published_at, order=source.date_order if source else "dmy")
         return scene(report.text, report.published_at, tokens, sentences(report.text, tokens), actors, places, timexes)
 
@@ -86,10 +88,14 @@ class ClaimReader:
                 day = day_of(seen, sentence, told[0], mode, self._lex, triggers)
                 yield self._claim(report, seen, sentence, told, day, mode, claimant, source)
 
-    def _place_mentions(self, text: str, tokens: Words) -> Sequence[PlaceMention]:
+    def _place_mentions(self, text: str, tokens: Words, actors: Sequence[ActorMention]) -> Sequence[PlaceMention]:
+        """Places by name, by the feature words around a name, and by being taken."""
         known = self._places.find(text, tokens)
-        unknown = self._places.unknown_names(text, tokens, known)
-        return self._places.settle(sorted([*known, *unknown], key=lambda p: p.first))
+        known += self._places.unknown_names(text, tokens, known)
+        triggers = self._triggers.find(tokens, 0, len(tokens))
+        taken = taken_names(tokens, triggers, known, actors, self._place_words)
+        known += [self._places.provisional(text, tokens, first, last) for first, last in taken]
+        return self._places.settle(sorted(known, key=lambda p: p.first))
 
     def _claim(
         self,

@@ -1,0 +1,49 @@
+"""Names in no gazetteer and beside no feature word, known by what is done to them ("took control of al-Mazare")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from configs.place_language import PlaceWords
+from transforms.actors import ActorMention
+from transforms.places import PlaceMention
+from transforms.text import Words
+from transforms.triggers import Trigger
+
+_SURE_ENDS = frozenset({"of", "over"})
+
+
+def taken_names(
+    tokens: Words,
+    triggers: Sequence[Trigger],
+    places: Sequence[PlaceMention],
+    actors: Sequence[ActorMention],
+    words: PlaceWords,
+) -> Iterator[tuple[int, int]]:
+    """Token spans of capitalised names right behind a capture verb, which no place or actor covers yet.
+
+    After "control of" any name will do; after a bare verb only one that begins as place names do ("al-", "Tal"),
+    since people and weapons are captured, too.
+    """
+    taken = {i for m in (*places, *actors) for i in range(m.first, m.last)}
+    openers = {*words.articles, *(opener.lower() for opener in words.name_openers)}
+    for trigger in triggers:
+        if trigger.rule.type != "capture" or trigger.rule.shape != "takes":
+            continue
+        first = trigger.last
+        while first < len(tokens) and tokens.norms[first] == "the":
+            first += 1
+        last = first
+        while last < len(tokens) and last not in taken and _in_name(tokens, last, last > first):
+            last += 1
+        if last == first or last in taken or tokens.norms[last - 1] in openers:
+            continue
+        if tokens.norms[trigger.last - 1] in _SURE_ENDS or tokens.norms[first] in openers:
+            yield first, last
+
+
+def _in_name(tokens: Words, i: int, inner: bool) -> bool:
+    word = tokens.texts[i]
+    joined = inner and tokens.starts[i] == tokens.ends[i - 1] + 1
+    article = word.islower() and len(word) <= 3 and i + 1 < len(tokens) and tokens.ends[i] + 1 == tokens.starts[i + 1]
+    return word[0].isupper() or (article and tokens.texts[i + 1][0].isupper() and (joined or not inner))
