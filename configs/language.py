@@ -144,6 +144,8 @@ class Syntax:
     enabling: tuple[str, ...]
     """Verbs after a noun whose object did the deed ("the capture of X enabled the army to")."""
     adjective_endings: tuple[str, ...]
+    negating: tuple[str, ...]
+    """Words that turn a state into its opposite ("not under the control of")."""
     apart: tuple[str, ...]
     """Prepositions that put ground beside a place, not in it ("a region near X")."""
     sieges: tuple[str, ...]

@@ -70,7 +70,8 @@ def _is_other_word(scene: Scene, t: Trigger, lex: Grammar) -> bool:
         return True
     before = scene.actor_at.get(t.first - 1)
     noun = scene.words.norms[t.first - 1] in lex.articles or (before is not None and before.kind == "adjective")
-    if t.form == "ed" and scene.words.norms[t.first - 1] in ("the", "a", "an") and t.last in scene.place_at:
+    article = scene.words.norms[t.first - 1] in ("the", "a", "an")
+    if article and (t.form == "gerund" or (t.form == "ed" and t.last in scene.place_at)):
         return True
     named = (
         t.form == "base" and scene.words.texts[t.first][:1].isupper() and scene.words.texts[t.first - 1] not in STOPS
@@ -102,6 +103,9 @@ def _doer(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> ActorMe
         head = scene.actor_at.get(relative - 1)
         if head is not None:
             return head
+    beside = scene.actor_at.get(t.first - 1)
+    if t.form == "gerund" and beside is not None and beside.kind != "adjective":
+        return beside
     gerund = t.form == "gerund" or "having" in scene.words.norms[t.first - 1 : t.first]
     found = subject(scene, sentence, t.first, lex, gerund)
     if found is not None:
@@ -262,6 +266,8 @@ def _repels(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Itera
     else:
         defender = _doer(scene, sentence, t, lex)
         attacker = actor_from(scene, t.last, noun) or agent(scene, noun, end, ("by", "from", "of"), 8)
+    if defender is not None and attacker is not None and attacker is not defender and attacker.side == defender.side:
+        return
     near = _first_places(scene, noun + 1, end) or _first_places(scene, sentence.first, t.first)[-1:]
     found = objects(scene, sentence, near[0].first, lex, direct=False) if near else Objects()
     yield from _frames(t, replace(found, part=False), defender, attacker if attacker is not defender else None)
@@ -290,13 +296,14 @@ def _attacks(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iter
             yield from _frames(t, subject_places(scene, sentence, t.first, lex), by, None, passive=True)
         return
     found, doer = objects(scene, sentence, t.last, lex), _doer(scene, sentence, t, lex)
-    if doer is not None:
+    from_afar = not lex.weapons.isdisjoint(scene.words.norms[found.end : min(sentence.last, found.end + 5)])
+    if doer is not None and not from_afar:
         yield from _frames(t, found, doer, None)
 
 
 def _noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
     norms = scene.words.norms
-    if t.first > sentence.first and norms[t.first - 1] in lex.weapons:
+    if not lex.weapons.isdisjoint(norms[max(sentence.first, t.first - 2) : t.first]):
         return
     found = _noun_places(scene, sentence, t, lex)
     if not found.places:
@@ -367,7 +374,7 @@ def _indefinite(scene: Scene, sentence: Sentence, i: int) -> bool:
 def _held_by(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
     """ "X, held by A", "X is under the control of A"."""
     holder = actor_from(scene, t.last, min(sentence.last, t.last + 4))
-    if holder is None:
+    if holder is None or not lex.negating.isdisjoint(scene.words.norms[max(sentence.first, t.first - 3) : t.first]):
         return
     start = clause_start(scene, sentence, t.first, lex)
     which = start > sentence.first and scene.words.norms[start - 1] in ("which", "that")
@@ -379,7 +386,9 @@ def _held_by(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iter
 def _stronghold(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
     """ "the A stronghold of X", "X, a stronghold of A", "A's de facto capital X"."""
     norms = scene.words.norms
-    holder = scene.actor_at.get(t.first - 1) or scene.actor_at.get(t.first - 2)
+    holder = scene.actor_at.get(t.first - 1)
+    if holder is None or (holder.kind == "adjective" and norms[holder.first] in lex.attributes):
+        holder = scene.actor_at.get((holder.first if holder else t.first) - 1) or scene.actor_at.get(t.first - 2)
     behind = (
         actor_from(scene, t.last, min(sentence.last, t.last + 3)) if norms[t.last : t.last + 1] == ("of",) else None
     )
@@ -410,6 +419,8 @@ def _under(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
     begin = holder.first if holder is not None else t.first
     lead = [j for j in range(max(sentence.first, begin - 4), begin) if norms[j] in ("under", "in", "into")]
     if not lead or (holder is None and t.rule.type == "control"):
+        return
+    if not lex.negating.isdisjoint(norms[max(sentence.first, lead[-1] - 3) : lead[-1]]):
         return
     found = subject_places(scene, sentence, lead[-1], lex)
     by = agent(scene, t.last, sentence.last, ("by",), 3)

@@ -27,6 +27,7 @@ class Grammar:
     away: frozenset[str]
     apart: frozenset[str]
     sieges: frozenset[str]
+    negating: frozenset[str]
     enabling: frozenset[str]
     adjective_endings: tuple[str, ...]
     becoming: frozenset[str]
@@ -68,6 +69,7 @@ def grammar(language: Language) -> Grammar:
         away=frozenset(syntax.away),
         apart=frozenset(syntax.apart),
         sieges=frozenset(syntax.sieges),
+        negating=frozenset(syntax.negating),
         enabling=frozenset(syntax.enabling),
         adjective_endings=syntax.adjective_endings,
         becoming=frozenset(syntax.becoming),

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
+import transforms
 from configs.load import config_hash, load_language, load_theatre
 from configs.model import Theatre
 from transforms.claims import ClaimReader, Extraction
@@ -35,8 +37,19 @@ def claim_reader(theatre: str) -> ClaimReader:
 
 
 def knowledge_hash(theatre: Theatre) -> str:
-    """The hash of the theatre and its language, under which claims are kept."""
-    return config_hash(theatre, load_language(theatre.language))
+    """The hash under which claims are kept: of the theatre, its language, and the code that reads with them.
+
+    A changed rule and a changed reader both lead to new claims; old ones stay in the lake beside them.
+    """
+    return sha256(f"{config_hash(theatre, load_language(theatre.language))}{_reader_hash()}".encode()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=1)
+def _reader_hash() -> str:
+    digest = sha256()
+    for file in sorted(Path(transforms.__file__ or "").parent.rglob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 def readable(report: Report, language: str) -> bool:
