@@ -175,7 +175,7 @@ def _quote_tokens(seen: Scene, sentence: Sentence, frame: Frame) -> tuple[int, i
     spans = [(frame.trigger.first, frame.trigger.last), (frame.place.first, frame.place.last)]
     spans += [(a.first, a.last) for a in (frame.actor, frame.opponent) if a is not None]
     inside = [(a, b) for a, b in spans if sentence.first <= a and b <= sentence.last]
-    first, last = min(a for a, _ in inside), max(max(b for _, b in inside), min(frame.end, sentence.last))
+    first, last = min(a for a, _ in inside), max(*(b for _, b in inside), min(frame.end, sentence.last))
     norms = seen.words.norms
     while norms[first:last].count(")") > norms[first:last].count("(") and first > sentence.first:
         first -= 1

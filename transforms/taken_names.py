@@ -25,7 +25,7 @@ def taken_names(
     After "control of" any name will do; after a bare verb only one that begins as place names do ("al-", "Tal"),
     since people and weapons are captured, too.
     """
-    taken = {i for m in (*places, *actors) for i in range(m.first, m.last)}
+    taken = {i for p in places for i in range(p.first, p.last)} | {i for a in actors for i in range(a.first, a.last)}
     openers = {*words.articles, *(opener.lower() for opener in words.name_openers)}
     for trigger in triggers:
         if trigger.rule.type != "capture" or trigger.rule.shape != "takes":
