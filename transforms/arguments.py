@@ -55,6 +55,16 @@ def subject(scene: Scene, sentence: Sentence, i: int, lex: Grammar, gerund: bool
     return next((a for a in named if scene.words.norms[a.first - 1] in lex.among), None)
 
 
+def speaker(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> ActorMention | None:
+    """Who did what a passive verb without agent at token i tells: the one side that the sentence names before it, or,
+    where it names none, whom the sentence before speaks of."""
+    named = [a for a in scene.actors if sentence.first <= a.first and a.last <= i and a.kind != "adjective"]
+    named = [a for a in named if not in_compound(scene, a)]
+    if not named:
+        return previous_subject(scene, sentence, lex)
+    return named[0] if len({a.side for a in named}) == 1 else None
+
+
 def _qualifies(scene: Scene, a: ActorMention, i: int, lex: Grammar) -> bool:
     """Whether the actor only qualifies a noun: "the SAA advance", "an IS attack"."""
     return a.last < i and scene.words.norms[a.last] in lex.attack_nouns
@@ -251,7 +261,7 @@ def anaphors(scene: Scene, sentence: Sentence, first: int, last: int, lex: Gramm
     norms = scene.words.norms
     for j in range(first, last):
         word, before = norms[j], norms[j - 1] if j else ""
-        if word in lex.it and j == first:
+        if word in lex.it and (j == first or before == "of"):
             return _latest(scene, sentence, first, (), 1, lex)
         plural = word.endswith("s") and word[:-1] in lex.anaphors
         kinds = lex.anaphors.get(word[:-1] if plural else word)

@@ -18,7 +18,10 @@ from transforms.triggers import Trigger
 STATES = frozenset({"control", "siege"})
 _CHANGES = frozenset({"capture", "handover", "withdrawal"})
 _MODIFIERS = frozenset({"held", "stronghold"})
-_PERFECT = frozenset({"had", "has", "have", "having"})
+_PAST_PERFECT = frozenset({"had", "having"})
+_PERFECT = _PAST_PERFECT | {"has", "have"}
+_LEAD = 3
+"""Sentences at the head of a report: "has retaken" is news there, and background further down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def day_of(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, lex: Gramm
         if frame.type in STATES and published is not None:
             return Day(chosen.first, published, 5, chosen.basis, chosen)
         return Day(chosen.first, last, chosen.prec, chosen.basis, chosen)
-    if planned or published is None or _background(seen, frame):
+    if planned or published is None or _background(seen, sentence, frame):
         return Day(None, None, 5, "unknown")
     return Day(published, published, 1, "published")
 
@@ -100,9 +103,10 @@ def _nearest(
     return ranked[0]
 
 
-def _background(seen: Scene, frame: Frame) -> bool:
+def _background(seen: Scene, sentence: Sentence, frame: Frame) -> bool:
     """Told as something that lies further back: a perfect tense, or a bare noun ("the capture of X")."""
     if frame.type not in _CHANGES:
         return False
     before = seen.words.norms[max(0, frame.trigger.first - 3) : frame.trigger.first]
-    return frame.trigger.form == "noun" or not _PERFECT.isdisjoint(before)
+    perfect = _PAST_PERFECT if sentence.number < _LEAD else _PERFECT
+    return frame.trigger.form == "noun" or not perfect.isdisjoint(before)

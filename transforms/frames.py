@@ -18,6 +18,7 @@ from transforms.arguments import (
     is_passive,
     objects,
     previous_subject,
+    speaker,
     subject,
     subject_places,
 )
@@ -123,8 +124,8 @@ def _takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
     end = clause_end(scene, sentence, t.last, lex)
     if _passive(scene, sentence, t, lex):
         by = agent(scene, t.last, end)
-        if by is None and t.rule.own_voice:
-            by = subject(scene, sentence, t.first, lex) or previous_subject(scene, sentence, lex)
+        if by is None and t.rule.type == "capture":
+            by = speaker(scene, sentence, t.first, lex)
         if by is None and t.rule.type == "advance":
             return
         if by is not None or t.form == "ed" or t.rule.type == "capture":
@@ -134,7 +135,7 @@ def _takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
     found = _objects_or_antecedent(scene, sentence, t, lex)
     beside = scene.place_at.get(t.first - 1)
     if not found.places and beside is not None and t.form == "ed" and t.rule.own_voice:
-        by = subject(scene, sentence, t.first, lex) or previous_subject(scene, sentence, lex)
+        by = speaker(scene, sentence, t.first, lex)
         yield from _frames(t, Objects((beside,)), by, agent(scene, t.last, end, ("from", "of"), 3), passive=True)
     if not found.places:
         return
