@@ -37,8 +37,8 @@ class _Entry:
 class ActorFinder:
     """The actors and epithets of a theatre, compiled for search in running words."""
 
-    def __init__(self, theatre: Theatre, links: frozenset[str]) -> None:
-        self._links = links
+    def __init__(self, theatre: Theatre, links: frozenset[str], oblique: frozenset[str]) -> None:
+        self._links, self._oblique = links, oblique
         self._actors = {a.actor_id: a for a in theatre.actors}
         self._epithets = theatre.epithets
         self._table = PhraseTable(_entries(theatre))
@@ -58,7 +58,7 @@ class ActorFinder:
             side = self._actors[actor_id].side_on(day) if actor_id else UNKNOWN
             settled = entry.epithet if actor_id is None else None
             raw.append((ActorMention(first, last, actor_id, side, entry.kind), settled))
-        return _resolve(_chained(raw, tokens, self._links), self._epithets, day)
+        return _resolve(_chained(raw, tokens, self._links), self._epithets, tokens, self._oblique)
 
 
 def _entries(theatre: Theatre) -> Iterable[tuple[tuple[str, ...], _Entry]]:
@@ -116,21 +116,31 @@ def _chained(
 
 
 def _resolve(
-    raw: Sequence[tuple[ActorMention, int | None]], epithets: Sequence[Epithet], day: date | None
+    raw: Sequence[tuple[ActorMention, int | None]],
+    epithets: Sequence[Epithet],
+    tokens: Words,
+    oblique: frozenset[str],
 ) -> list[ActorMention]:
-    """Give each epithet the nearest fitting actor named before it, else the first one named after, else its default."""
+    """Give each epithet whom it stands for: the nearest fitting actor named before it, its default where there is none.
+
+    An actor that a preposition governs ("clashes with Daesh") gives way to one that does something.
+    """
     found: list[ActorMention] = []
-    named = [m for m, number in raw if number is None]
+    named: list[ActorMention] = []
     for mention, number in raw:
         if number is None:
             found.append(mention)
+            named.append(mention)
             continue
-        epithet = epithets[number]
-        fitting = [m for m in named if m.side in epithet.may_be]
-        before = [m for m in fitting if m.first < mention.first]
-        antecedent = before[-1] if before else None
+        fitting = [m for m in named if m.side in epithets[number].may_be]
+        near = [m for m in fitting if mention.first - m.first < _NEAR and tokens.norms[m.first - 1] not in oblique]
+        antecedent = (near or fitting or [None])[-1]
         if antecedent is not None:
             found.append(replace(mention, actor_id=antecedent.actor_id, side=antecedent.side))
         else:
-            found.append(replace(mention, side=epithet.default))
+            found.append(replace(mention, side=epithets[number].default))
     return found
+
+
+_NEAR = 60
+"""Tokens within which an actor that does something is preferred to a later one that is only spoken of."""

@@ -42,7 +42,7 @@ class ClaimReader:
 
     def __init__(self, theatre: Theatre, language: Language) -> None:
         self._lex = grammar(language)
-        self._actors = ActorFinder(theatre, self._lex.links)
+        self._actors = ActorFinder(theatre, self._lex.links, self._lex.oblique)
         self._places = PlaceFinder(theatre.places, language.places, theatre.admin1)
         self._place_words = language.places
         self._dates = DateReader(language.dates)
