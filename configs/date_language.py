@@ -86,6 +86,8 @@ class DateLexicon:
     """Further words at which rules are tried, by anchor class; months, weekdays and so on are anchors of themselves."""
     lead: tuple[str, ...]
     """Words that may stand within an expression before its anchor."""
+    never_first: tuple[str, ...]
+    """Lead words with which no expression begins."""
     capital_only: tuple[str, ...]
     """Month and weekday names that are other words in lower case ("may", "march", "sun")."""
     risky_months: tuple[str, ...]

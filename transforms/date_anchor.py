@@ -7,7 +7,7 @@ from datetime import date
 
 from transforms.date_values import Value, plus_days
 
-_SENTENCE = 160
+_SENTENCE = 140
 """Characters before an expression in which a verb may give it a direction."""
 
 
@@ -18,10 +18,10 @@ class Anchor:
     own running date. ``year``, ``month``, ``day`` are those of the last date said, as far as it said them.
     """
 
-    __slots__ = ("published", "narrative", "low", "year", "month", "day", "week", "_future", "_past", "_said_at")
+    __slots__ = ("published", "narrative", "low", "year", "month", "day", "week", "_cue", "_said_at")
 
     def __init__(
-        self, low: str, published: date | None, narrative: bool, cues: tuple[re.Pattern[str], re.Pattern[str]]
+        self, low: str, published: date | None, narrative: bool, cue: re.Pattern[str]
     ) -> None:
         self.published = published
         self.narrative = narrative
@@ -30,7 +30,7 @@ class Anchor:
         self.month: int | None = None
         self.day: int | None = None
         self.week: date | None = None
-        self._future, self._past = cues
+        self._cue = cue
         self._said_at = -1
 
     def note(self, value: Value, start: int) -> None:
@@ -105,17 +105,19 @@ class Anchor:
         """Whether the words around tell of what is still to come (last verb cue before, else first after)."""
         low = self.low
         left = max(low.rfind(". ", 0, start), low.rfind("\n", 0, start), start - _SENTENCE, 0)
-        before = low[left:start]
-        future = _last(self._future, before)
-        if future >= 0:
-            return future >= _last(self._past, before)
-        if _last(self._past, before) >= 0:
-            return False
+        last = None
+        for last in self._cue.finditer(low, left, start):  # noqa: B007
+            pass
+        if last is not None:
+            return last.lastgroup == "future"
         right = low.find(". ", end, end + 80)
-        after = low[end : right if right >= 0 else end + 80]
-        cue = self._future.search(after)
-        past = self._past.search(after)
-        return cue is not None and (past is None or cue.start() < past.start())
+        after = self._cue.search(low, end, right if right >= 0 else end + 80)
+        return after is not None and after.lastgroup == "future"
+
+    def lead(self, start: int) -> str:
+        """The word before ``start``."""
+        before = self.low[max(0, start - 14) : start].split()
+        return before[-1] if before else ""
 
     def year_for(self, month: int, day: int, start: int, end: int) -> tuple[int | None, bool]:
         """The year of a month (and day, 0 where none is said) without one, and whether it lies ahead."""
@@ -153,10 +155,3 @@ class Anchor:
             return plus_days(base, (-back) % 7), True
         return plus_days(base, -back), False
 
-
-def _last(pattern: re.Pattern[str], text: str) -> int:
-    """Where the last match starts, -1 where there is none."""
-    at = -1
-    for found in pattern.finditer(text):
-        at = found.start()
-    return at

@@ -19,7 +19,6 @@ _BACKREF = re.compile(r"\(\?P=(\w+)\)")
 _DIGITS = r"\d{4}(?!\d)|\d\d?(?:[:/.-]\d\d?| ?[ap]\.?m\b)|\d0s\b|\d{1,3}0.?s\b"
 _BARE_CENTURIES = r"|[1-9]\d\d\b"
 _BLANK = re.compile(r"\[[^\]]*\]| [?*]?")
-_WALK_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +88,15 @@ class Patterns:
         classes = {name for rule in rules for name in rule.anchors}
         self.classes = {name: self._rule_set([r for r in rules if name in r.anchors]) for name in classes}
         self.single = {rule.id: self._rule_set([rule]) for rule in rules}
-        self.trigger = re.compile(rf"\b(?:{trie(self.anchor_class)}\b|{_DIGITS}{_BARE_CENTURIES if mode == 'narrative' else ''})|['’‘]\d0s\b")
+        digits = _DIGITS + (_BARE_CENTURIES if mode == "narrative" else "")
+        self.trigger = re.compile(rf"[^a-z0-9](?:{trie(self.anchor_class)}\b|{digits})")
+        first = trie(lexicon.never_first)
+        self._starts = re.compile(rf"(?<![^\W_])(?!(?:{first})\b)[^\W_]+")
         self.walk = _walker(lexicon, self.anchor_class)
+
+    def starts(self, low: str, start: int, end: int) -> list[int]:
+        """Where words that may open an expression begin in ``low[start:end]``."""
+        return [m.start() for m in self._starts.finditer(low, start, end)]
 
     def _rule_set(self, rules: list[DateRule]) -> RuleSet:
         parts = [f"(?P<r{n}>{self._expand(rule.pattern, f'r{n}_')})" for n, rule in enumerate(rules)]
@@ -179,8 +185,3 @@ def _walker(lexicon: DateLexicon, anchors: Mapping[str, str]) -> Callable[..., r
     step = rf"{gap}(?:(?:{reverse})(?!\w)|{number}(?!\w))"
     counted = trie(word[::-1] for word in lexicon.numbers)
     return re.compile(rf"(?:{step}){{0,7}}(?:\s[a-z]{{3,12}}\s(?:(?:{counted})|\d+)(?!\w)(?:{step}){{0,3}})?").match
-
-
-def word_starts(low: str, start: int, end: int) -> list[int]:
-    """Where words begin in ``low[start:end]``."""
-    return [m.start() for m in _WALK_WORD.finditer(low, start, end)]

@@ -38,6 +38,9 @@ _COUNT_AFTER = re.compile(
 _YEAR_AFTER = re.compile(r"\s*(?:[.,;:)\]\n–—-]|$)|['’]s\b|\s+(?:and|or|to|was|is|saw|also|had|has|marked|when|as|in|by|at|on|the|until|with|after|before|for|while|he|they|it)\b")
 _STANDING = re.compile(r"\s+(?:[a-z]+ )?(?:war|siege|conflict|battle|blockade|uprising|offensive|campaign|truce|ceasefire|insurgency|revolt|occupation|control|encirclement|fight)\b")
 _NEXT_CAPITAL = re.compile(r"\s+[A-Z][a-z]+")
+_MONTH_LEADS = frozenset(("in", "since", "by", "until", "till", "from", "to", "during", "before", "after", "through", "throughout", "between", "of", "and", "for", "the", "or"))
+_PART_LEADS = frozenset(("in", "at", "by", "during", "before", "after", "until", "since", "on", "and", "under", "through", "throughout"))
+_YEAR_LEADS = frozenset(("in", "since", "of", "by", "until", "from", "to", "before", "after", "and"))
 _MONTH_BEFORE = re.compile(r"\b(?:in|since|by|until|till|from|to|during|before|after|through|between|of|and|for|on|the|or|early|late|mid|last|next|this|a|an|its|each|every)[\s-]*$|[(,–—/-]\s*$")
 
 
@@ -83,6 +86,8 @@ class Words:
         if not text:
             return None
         if text[0].isdigit():
+            if text.endswith("-1/2"):
+                return int(text[:-4]) + 0.5
             try:
                 return float(text.replace(",", ""))
             except ValueError:
@@ -270,6 +275,17 @@ def month_bare(f: Parts, at: Anchor, words: Words, start: int, end: int, opening
     return month(f, at, words, start, end, opening)
 
 
+def month_risky(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """May and March alone: months only after a word that leads one in."""
+    return month(f, at, words, start, end, opening) if at.lead(start) in _MONTH_LEADS else None
+
+
+def small_hours(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """"the early hours of Tuesday"."""
+    parts = {**f, "day_part": "morning"}
+    return weekday(parts, at, words, start, end, opening) if "weekday" in f else deictic(parts, at, words, start, end, opening)
+
+
 def weekday(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """A weekday, the nearest before or on the day of publication unless the words point ahead."""
     number = words.weekdays[f["weekday"]]
@@ -343,6 +359,8 @@ def that_part(f: Parts, at: Anchor, words: Words, start: int, end: int, opening:
 def bare_part(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """"at dawn", "in the evening"."""
     part = words.day_parts[f["day_part"]]
+    if "part" in f and not at.narrative and at.lead(start) not in _PART_LEADS:
+        return None
     at_word = at.low.find(f["day_part"], start, end)
     if opening.text[at_word].isupper() and opening.text[max(0, at_word - 14) : at_word].istitle():
         return None
@@ -494,7 +512,7 @@ def year_bare(f: Parts, at: Anchor, words: Words, start: int, end: int, opening:
 
 def bc_bare(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """"in 479", where the story runs before Christ."""
-    if at.year is None or at.year >= 0 or _COUNT_AFTER.match(at.low, end):
+    if at.year is None or at.year >= 0 or at.lead(start) not in _YEAR_LEADS or _COUNT_AFTER.match(at.low, end):
         return None
     number = int(f["bc"])
     return year_value(-number, "", True) if abs(number + at.year) < 250 else None
@@ -519,7 +537,7 @@ def that_unit(f: Parts, at: Anchor, words: Words, start: int, end: int, opening:
         return None
     if which == "the" and unit != "WE" and "half" not in f:
         return None
-    if which == "the past" and unit not in ("WE", "D"):
+    if unit not in ("WE", "D") and (which == "the past" or (which == "the last" and at.lead(start) in ("over", "in", "during", "for", "within"))):
         now = None if at.narrative else at.published
         return Value("DURATION", duration_text(1.0, unit), _length_back(now, 1.0, unit) if now else None, now)
     shift = -1 if which in _BACKWARD else 1 if which in _FORWARD else 0
@@ -747,6 +765,8 @@ def counted_window(f: Parts, at: Anchor, words: Words, start: int, end: int, ope
             return Value("DATE", "PAST_REF", plus_days(now, 1 - window), now)
         return Value("DATE", "PAST_REF")
     text = duration_text(number, unit)
+    if which == "following" and not at.low.startswith(("the ", "these ", "those "), start):
+        return None
     if now is None:
         return Value("DURATION", text)
     if which in _BACKWARD:
@@ -809,13 +829,15 @@ def duration(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: 
         return Value("DURATION", duration_text(None, words.units[f["vague"]]))
     unit = words.units[f["unit"]]
     number = words.number(f["num"]) if "num" in f else 1.0
+    if f["unit"].endswith("s") and f.get("num", "a") in ("a", "an"):
+        number = None  # "a weeks-long battle"
     if unit in ("WE", "NI", "Q") or _large(number):
         return None
     if number == 0:
         return None
     text = duration_text(number, unit)
     now = None if at.narrative else at.published
-    if now is None or number is None or not ("lead" in f or at.low.startswith("old", end - 3) or at.low[max(0, start - 3) : start] == "in "):
+    if now is None or number is None or not (at.low.startswith("old", end - 3) or at.lead(start) in ("for", "in")):
         return Value("DURATION", text)
     if at.low.startswith("old", end - 3) and not _STANDING.match(at.low, end):
         return Value("DURATION", text)
@@ -851,7 +873,7 @@ def quarter(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: O
 
 PRODUCTIONS: Mapping[str, Production] = {
     "ago": ago, "bare_part": bare_part, "bc": bc, "calendar": calendar, "bc_bare": bc_bare, "century": century, "clock": clock, "constant": constant, "counted_of": counted_of, "counted_window": counted_window,
-    "decade": decade, "deictic": deictic, "duration": duration, "holiday": holiday, "month": month, "month_bare": month_bare,
+    "decade": decade, "deictic": deictic, "duration": duration, "holiday": holiday, "month": month, "month_bare": month_bare, "month_risky": month_risky, "small_hours": small_hours,
     "month_number": month_number, "numeric": numeric, "numeric_ambiguous": numeric_ambiguous, "numeric_time": numeric_time,
     "part_set": part_set, "quarter": quarter, "reference": reference, "season": season, "season_bare": season_bare, "sets": sets,
     "shifted": shifted, "shifted_event": shifted_event, "that_day": that_day, "that_part": that_part, "that_unit": that_unit,

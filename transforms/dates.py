@@ -10,7 +10,7 @@ from typing import Any, Literal
 from configs.date_language import DateLexicon, Mode
 from configs.model import DateOrder
 from transforms.date_anchor import Anchor
-from transforms.date_patterns import CompiledRule, Patterns, RuleSet, lowered, word_starts
+from transforms.date_patterns import CompiledRule, Patterns, RuleSet, lowered
 from transforms.date_productions import PRODUCTIONS, Words
 from transforms.date_values import Direction, Kind, Value, precision
 from transforms.issues import Issue
@@ -57,7 +57,7 @@ class DateReader:
         self._lexicon = lexicon
         self._patterns = {mode: Patterns(lexicon, mode) for mode in ("news", "narrative")}
         self._words = Words.of(lexicon)
-        self._cues = (re.compile(lexicon.future_cues), re.compile(lexicon.past_cues))
+        self._cue = re.compile(f"(?P<future>{lexicon.future_cues})|(?P<past>{lexicon.past_cues})")
         self._capital_only = frozenset(lexicon.capital_only)
         self._make = {rule.id: PRODUCTIONS[rule.make] for rule in lexicon.rules}
 
@@ -77,7 +77,7 @@ class DateReader:
         """As :meth:`read`, with an Issue for each date that stays open (05/09/17 read both ways, a weekday that disagrees)."""
         mode = mode if published is not None else "narrative"
         low = lowered(text)
-        at = Anchor(low, published, mode == "narrative", self._cues)
+        at = Anchor(low, published, mode == "narrative", self._cue)
         if mode == "narrative" and (first := _FIRST_YEAR.search(low)):
             at.start_at(int(first[1]))
         reading = _Reading(self, text, low, at, order, self._patterns[mode])
@@ -100,22 +100,24 @@ class _Reading:
         low, patterns = self.low, self.patterns
         reverse, size, done = low[::-1], len(low), 0
         classes, anchor_class, walk = patterns.classes, patterns.anchor_class, patterns.walk
-        for hit in patterns.trigger.finditer(low):
+        # Each hit holds the mark before its anchor, which lets the search run from mark to mark; the text's own first word
+        # has none, hence the line break in front.
+        for hit in patterns.trigger.finditer("\n" + low):
             anchor = hit.start()
             if anchor < done:
                 continue
-            rules = classes.get(anchor_class.get(hit.group(), "digits"))
+            rules = classes.get(anchor_class.get(hit.group()[1:], "digits"))
             if rules is None:
                 continue
             lead = walk(reverse, size - anchor, size - done)
             left = anchor - (lead.end() - lead.start()) if lead else anchor
-            done = self._from(rules, left, anchor, hit.end(), done)
+            done = self._from(rules, left, anchor, hit.end() - 1, done)
         return Dates(tuple(self.timexes), tuple(self.issues))
 
     def _from(self, rules: RuleSet, left: int, anchor: int, anchor_end: int, done: int) -> int:
         """Try the rules at every word from ``left`` to the anchor; returns where reading goes on."""
         low = self.low
-        starts = word_starts(low, left, anchor_end) if left < anchor else (anchor,)
+        starts = self.patterns.starts(low, left, anchor_end) if left < anchor else (anchor,)
         for start in starts:
             if start < done or start > anchor:
                 continue
