@@ -169,10 +169,10 @@ class _Reading:
         first, last, direction = value.first, value.last, value.direction
         if direction == "at" and value.kind in ("DATE", "TIME"):
             direction = self._direction(start)
-            if direction == "since" and first is not None and not self.at.narrative:
-                published = self.at.published
-                if published is not None and first <= published:
-                    last = published
+            published = None if self.at.narrative else self.at.published
+            if published is not None and first is not None and last is not None and first <= published:
+                if direction == "since" or (last > published and value.kind == "DATE" and not self.at.is_future(start, end)):
+                    last = published  # what has happened by then; "in April" of a report from the 15th ends there
         prec = precision(first, last)
         self.timexes.append(
             Timex(start, end, value.kind, value.value, first, last, prec, value.basis, direction, rule_id)
