@@ -52,7 +52,15 @@ def subject(scene: Scene, sentence: Sentence, i: int, lex: Grammar, gerund: bool
     for a in reversed(named):
         if not _governed(scene, sentence, a, lex) or (gerund and _absolute(scene, a, i)):
             return _first_of_pair(scene, a)
-    return next((a for a in named if scene.words.norms[a.first - 1] in lex.among), None)
+    return next((a for a in named if scene.words.norms[a.first - 1] in lex.among or _of(scene, a, lex)), None)
+
+
+def _of(scene: Scene, a: ActorMention, lex: Grammar) -> bool:
+    """ "the heroes of the army": where nobody else is named, who is spoken of after "of" does it."""
+    j = a.first - 1
+    while j > 0 and _modifier(scene, j, lex):
+        j -= 1
+    return scene.words.norms[j] == "of"
 
 
 def speaker(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> ActorMention | None:
@@ -213,7 +221,7 @@ def _unread_name(scene: Scene, i: int, lex: Grammar) -> bool:
 
 
 def antecedent(scene: Scene, i: int, first: int, lex: Grammar) -> Objects:
-    """What "which" at token i refers to: the nearest place from token ``first`` on that does not only locate another."""
+    """What "which" at token i refers to: the nearest place from token ``first`` on that is no mere location."""
     before = [p for p in scene.places if first <= p.first and p.last <= i and p.kind != "country"]
     heads = [p for p in before if not _located(scene, p, first, lex)] or before
     return Objects(tuple(heads[-1:]), False, None, i)
@@ -281,7 +289,7 @@ def anaphors(scene: Scene, sentence: Sentence, first: int, last: int, lex: Gramm
 def _latest(
     scene: Scene, sentence: Sentence, before: int, kinds: Sequence[str], count: int, lex: Grammar
 ) -> tuple[PlaceMention, ...]:
-    """The last ``count`` places of one of ``kinds`` named before; one that only locates ("near X") gives way to another."""
+    """The last ``count`` places of one of ``kinds`` named before; one that only locates ("near X") gives way."""
     floor = scene.sentences[max(0, sentence.number - 3)].first
     found: dict[str, PlaceMention] = {}
     for place in reversed(scene.places):

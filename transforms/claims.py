@@ -22,7 +22,7 @@ from transforms.places import PlaceFinder, PlaceMention
 from transforms.scene import Scene, scene
 from transforms.taken_names import taken_names
 from transforms.text import Sentence, Words, sentences, words
-from transforms.triggers import TriggerFinder
+from transforms.triggers import Trigger, TriggerFinder
 from transforms.values import Claim
 
 CHANGES = frozenset({"capture", "handover", "withdrawal"})
@@ -57,9 +57,11 @@ class ClaimReader:
         source = self._sources.get(report.source_id)
         tokens = words(report.text)
         actors = self._actors.find(tokens, report.published_at, source.epithets if source else None)
-        places = self._place_mentions(report.text, tokens, actors)
+        triggers = self._triggers.find(tokens)
+        places = self._place_mentions(report.text, tokens, actors, triggers)
         timexes = self._dates.read(report.text, report.published_at, order=source.date_order if source else "dmy")
-        return scene(report.text, report.published_at, tokens, sentences(report.text, tokens), actors, places, timexes)
+        cut = sentences(report.text, tokens)
+        return scene(report.text, report.published_at, tokens, cut, triggers, actors, places, timexes)
 
     def read(self, report: Report) -> Extraction:
         """The claims of ``report``; never raises on any text."""
@@ -80,7 +82,7 @@ class ClaimReader:
     def _sentence(
         self, report: Report, seen: Scene, sentence: Sentence, claimant: Claimant | None, source: Source | None
     ) -> Iterator[Claim]:
-        triggers = self._triggers.find(seen.words, sentence.first, sentence.last)
+        triggers = [t for t in seen.triggers if sentence.first <= t.first and t.last <= sentence.last]
         for frame in read_frames(seen, sentence, triggers, self._lex):
             mode = self._modes.read(seen, sentence, frame.trigger, self._lex)
             told = _as_told(frame, mode)
@@ -88,11 +90,12 @@ class ClaimReader:
                 day = day_of(seen, sentence, told[0], mode, self._lex, triggers)
                 yield self._claim(report, seen, sentence, told, day, mode, claimant, source)
 
-    def _place_mentions(self, text: str, tokens: Words, actors: Sequence[ActorMention]) -> Sequence[PlaceMention]:
+    def _place_mentions(
+        self, text: str, tokens: Words, actors: Sequence[ActorMention], triggers: Sequence[Trigger]
+    ) -> Sequence[PlaceMention]:
         """Places by name, by the feature words around a name, and by being taken."""
         known = self._places.find(text, tokens)
         known += self._places.unknown_names(text, tokens, known)
-        triggers = self._triggers.find(tokens, 0, len(tokens))
         taken = taken_names(tokens, triggers, known, actors, self._place_words)
         known += [self._places.provisional(text, tokens, first, last) for first, last in taken]
         return self._places.settle(sorted(known, key=lambda p: p.first))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from configs.language import FrameRule
 from transforms.actors import UNKNOWN, ActorMention
@@ -229,8 +230,12 @@ def _after_preposition(scene: Scene, sentence: Sentence, t: Trigger, lex: Gramma
 
 def _past_preposition(norms: Sequence[str], j: int, t: Trigger) -> int:
     """The token after the longest of the rule's prepositions that begins at token j; 0 where none does."""
-    found = [p for p in (tuple(p.split()) for p in t.rule.preps) if tuple(norms[j : j + len(p)]) == p]
-    return j + max(map(len, found)) if found else 0
+    return next((j + len(p) for p in _prepositions(t.rule.preps) if tuple(norms[j : j + len(p)]) == p), 0)
+
+
+@lru_cache(maxsize=256)
+def _prepositions(preps: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted((tuple(p.split()) for p in preps), key=len, reverse=True))
 
 
 def _falls(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:

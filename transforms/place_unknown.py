@@ -32,6 +32,7 @@ class UnknownPlaces:
         self.ands = frozenset(words.and_words) | {","}
         self.units = dict(words.units)
         self.cues = frozenset(features.after) | self.sure
+        self.plurals = {name: {fold_phrase(p) for p in word.plural} for name, word in words.features.items()}
         self.bearing = {fold_phrase(w): float(b) for b, names in words.compass.items() for w in names}
 
     def provisional(
@@ -136,7 +137,7 @@ class UnknownPlaces:
                 i += 1
 
     def _plural(self, norms: Sequence[str], i: int, feature: tuple[int, str]) -> bool:
-        return tuple(norms[i : feature[0]]) in {fold_phrase(p) for p in self.features.word(feature[1]).plural}
+        return tuple(norms[i : feature[0]]) in self.plurals[feature[1]]
 
     def _listed(self, text: str, tokens: Words, i: int, taken: set[int]) -> Iterator[tuple[int, int]]:
         """The names of a list that begins at token ``i``, with commas or without."""

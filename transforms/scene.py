@@ -10,6 +10,7 @@ from transforms.actors import ActorMention
 from transforms.dates import Timex
 from transforms.places import PlaceMention
 from transforms.text import Sentence, Words
+from transforms.triggers import Trigger
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Scene:
     published: date | None
     words: Words
     sentences: Sequence[Sentence]
+    triggers: Sequence[Trigger]
     actors: Sequence[ActorMention]
     places: Sequence[PlaceMention]
     timexes: Sequence[Timex]
@@ -43,9 +45,15 @@ class Scene:
 
 
 def scene(
-    text: str, published: date | None, tokens: Words, sentences: Sequence[Sentence], actors: Sequence[ActorMention],
-    places: Sequence[PlaceMention], timexes: Sequence[Timex],
-) -> Scene:  # fmt: skip
+    text: str,
+    published: date | None,
+    tokens: Words,
+    sentences: Sequence[Sentence],
+    triggers: Sequence[Trigger],
+    actors: Sequence[ActorMention],
+    places: Sequence[PlaceMention],
+    timexes: Sequence[Timex],
+) -> Scene:
     """Lay the mentions out by token; a place whose words also name an actor ("Damascus regime") gives way to it."""
     actor_at = {i: a for a in actors for i in range(a.first, a.last)}
     openings = {s.first for s in sentences}
@@ -55,11 +63,11 @@ def scene(
     spoken = tuple(a for a in actors if not any(i in place_at for i in range(a.first, a.last)))
     actor_at = {i: a for a in spoken for i in range(a.first, a.last)}
     dated = frozenset(i for t in timexes for i in range(tokens.at(t.start), tokens.at(t.end)))
-    return Scene(text, published, tokens, sentences, spoken, kept, timexes, actor_at, place_at, dated)
+    return Scene(text, published, tokens, sentences, triggers, spoken, kept, timexes, actor_at, place_at, dated)
 
 
 def _is_dateline(tokens: Words, place: PlaceMention) -> bool:
-    """Whether a name that opens a sentence only tells where it was written: "BEIRUT", "Damascus (SANA)", "HOMS, Aug 3 -"."""
+    """Whether a name that opens a sentence tells where it was written: "BEIRUT", "Damascus (SANA)", "HOMS, 3 Aug"."""
     after = tokens.norms[place.last : place.last + 5]
     capitals = all(t.isupper() for t in tokens.texts[place.first : place.last]) and len(tokens.texts[place.first]) > 3
     return capitals or after[:1] == ("(",) or any(w in ("-", "–", "—") for w in after)

@@ -38,11 +38,11 @@ class TriggerFinder:
             (key, tuple(dict.fromkeys(_Same(r, f) for r, f in value))) for key, value in table.items()
         )
 
-    def find(self, tokens: Words, first: int, last: int) -> list[Trigger]:
-        """Triggers within tokens ``first:last`` in order, the longest phrase at each position."""
+    def find(self, tokens: Words) -> list[Trigger]:
+        """Triggers in order, the longest phrase at each position."""
         return [
             Trigger(hit.first, hit.last, same.rule, same.form)
-            for hit in self._table.find(tokens.norms, first, last)
+            for hit in self._table.find(tokens.norms)
             for same in hit.value
         ]
 
