@@ -134,8 +134,8 @@ def _resolve(
             continue
         fitting = [m for m in named if m.side in epithets[number].may_be]
         near = [m for m in fitting if mention.first - m.first < _NEAR and tokens.norms[m.first - 1] not in oblique]
-        antecedent = (near or fitting or [None])[-1]
-        if antecedent is not None:
+        if near or fitting:
+            antecedent = (near or fitting)[-1]
             found.append(replace(mention, actor_id=antecedent.actor_id, side=antecedent.side))
         else:
             found.append(replace(mention, side=epithets[number].default))

@@ -142,7 +142,7 @@ class ClaimReader:
             date_prec=day.prec,
             date_basis=day.basis,
             date_text=seen.text[day.timex.start : day.timex.end] if day.timex else None,
-            claimed_by=seen.span(claimant.first, claimant.last) if claimant else None,
+            claimed_by=_named(seen, claimant),
             claimed_by_side=by_side,
             attribution=_attribution(claimant, side),
             against_interest=_against_interest(frame, by_side),
@@ -187,6 +187,14 @@ def _quote_tokens(seen: Scene, sentence: Sentence, frame: Frame) -> tuple[int, i
     while norms[first:last].count("(") > norms[first:last].count(")") and last < sentence.last:
         last += 1
     return (first - 1 if first > sentence.first and norms[first - 1] == "the" else first), last
+
+
+def _named(seen: Scene, claimant: Claimant | None) -> str | None:
+    """The claimant's words, with their article."""
+    if claimant is None:
+        return None
+    article = claimant.first > 0 and seen.words.norms[claimant.first - 1] in ("the", "a", "an")
+    return seen.span(claimant.first - article, claimant.last)
 
 
 def _words(seen: Scene, actor: ActorMention | None) -> str | None:

@@ -154,7 +154,9 @@ def _objects_or_antecedent(scene: Scene, sentence: Sentence, t: Trigger, lex: Gr
     doer = relative and subject(scene, sentence, t.first, lex)
     if doer and doer.first >= start and scene.words.norms[start - 1] != "where":
         reach = 2 if scene.words.norms[start - 1] == "that" else start - clause_start(scene, sentence, start - 1, lex)
-        return antecedent(scene, start - 1, max(sentence.first, start - 1 - reach), lex)
+        found = antecedent(scene, start - 1, max(sentence.first, start - 1 - reach), lex)
+        if found.places:
+            return found
     return objects(scene, sentence, t.last, lex)
 
 
