@@ -42,9 +42,9 @@ class DateExample:
 class DateRule:
     """One way of saying a date.
 
-    ``pattern`` is a regular expression over the lower-cased text in which ``{name}`` stands for a table of this file and a
-    blank for any white space; a group ``span`` cuts out what belongs to the expression. It is tried only where a word of
-    one of the ``anchors`` stands near. ``make`` names the production. ``then`` names rules that may continue it
+    ``pattern`` is a regular expression over the lower-cased text in which ``{name}`` stands for a table of this file
+    and a blank for any white space; a group ``span`` cuts out what belongs to the expression. It is tried only where a
+    word of one of the ``anchors`` stands near. ``make`` names the production. ``then`` names rules that may continue it
     ("September 5" "-9, 2016") and inherit its parts.
     """
 
@@ -103,6 +103,6 @@ class DateLexicon:
 
 
 def read_date_lexicon(path: Path) -> DateLexicon:
-    """The lexicon of ``path``; raises ``pydantic.ValidationError`` or ``tomllib.TOMLDecodeError`` where it is no such file."""
+    """The lexicon of ``path``; raises ``pydantic.ValidationError`` or ``tomllib.TOMLDecodeError`` where it is none."""
     with path.open("rb") as file:
         return TypeAdapter(DateLexicon).validate_python(tomllib.load(file))

@@ -14,15 +14,13 @@ _SENTENCE = 140
 class Anchor:
     """The dates that a text has set so far, for one reading of one text.
 
-    ``published`` is None where no day of publication is known; ``narrative`` says that the text tells of the past by its
-    own running date. ``year``, ``month``, ``day`` are those of the last date said, as far as it said them.
+    ``published`` is None where no day of publication is known; ``narrative`` says that the text tells of the past by
+    its own running date. ``year``, ``month``, ``day`` are those of the last date said, as far as it said them.
     """
 
-    __slots__ = ("published", "narrative", "low", "year", "month", "day", "week", "_cue", "_said_at")
+    __slots__ = ("_cue", "_said_at", "day", "low", "month", "narrative", "published", "week", "year")
 
-    def __init__(
-        self, low: str, published: date | None, narrative: bool, cue: re.Pattern[str]
-    ) -> None:
+    def __init__(self, low: str, published: date | None, narrative: bool, cue: re.Pattern[str]) -> None:
         self.published = published
         self.narrative = narrative
         self.low = low
@@ -62,7 +60,7 @@ class Anchor:
             self.month = None
 
     def _leads(self, start: int, year: int) -> bool:
-        """Whether a bare year moves the story: it opens a sentence or follows on; a glance far ahead or back does not."""
+        """Whether a bare year moves the story: it opens a sentence or follows on; a glance far off does not."""
         if self.year is None or 0 <= year - self.year <= 1:
             return True
         low = self.low
@@ -154,4 +152,3 @@ class Anchor:
         if self.is_future(start, end):
             return plus_days(base, (-back) % 7), True
         return plus_days(base, -back), False
-

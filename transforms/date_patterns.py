@@ -1,8 +1,8 @@
 """From a lexicon to a scanner: where in a text a rule matches, and with which parts.
 
 One regular expression finds the words that can carry a date (anchors). From each the scanner walks left over words that
-may lead up to it ("the end of the last") on the reversed text, which makes that one anchored match, and tries the rules of
-the anchor's class from the leftmost word on. Text without anchors therefore costs one pass of one expression.
+may lead up to it ("the end of the last") on the reversed text, which makes that one anchored match, and tries the rules
+of the anchor's class from the leftmost word on. Text without anchors therefore costs one pass of one expression.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from configs.date_language import DateLexicon, DateRule, Mode
 
@@ -19,6 +20,8 @@ _BACKREF = re.compile(r"\(\?P=(\w+)\)")
 _DIGITS = r"\d{4}(?!\d)|\d\d?(?:[:/.-]\d\d?| ?[ap]\.?m\b)|\d0s\b|\d{1,3}0.?s\b"
 _BARE_CENTURIES = r"|[1-9]\d\d\b"
 _BLANK = re.compile(r"\[[^\]]*\]| [?*]?")
+
+_Tree: TypeAlias = "dict[str, _Tree]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def _blank(found: re.Match[str]) -> str:
 
 def trie(words: Iterable[str]) -> str:
     """An expression for exactly ``words`` that decides letter by letter, longest first."""
-    tree: dict[str, dict] = {}
+    tree: _Tree = {}
     for word in words:
         node = tree
         for letter in word:
@@ -59,7 +62,7 @@ def trie(words: Iterable[str]) -> str:
     return _trie_text(tree)
 
 
-def _trie_text(node: dict[str, dict]) -> str:
+def _trie_text(node: _Tree) -> str:
     branches = [(c if c == " " else re.escape(c)) + _trie_text(n) for c, n in sorted(node.items()) if c]
     if not branches:
         return ""

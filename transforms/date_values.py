@@ -16,7 +16,7 @@ UNKNOWN_DAY = "XXXX-XX-XX"
 
 
 class Value(NamedTuple):
-    """What an expression means. ``granularity`` is the TIMEX3 unit that it moves the running date to, "" where to none."""
+    """What an expression means. ``granularity`` is the unit that it moves the running date to, "" where to none."""
 
     kind: Kind
     value: str
@@ -29,7 +29,7 @@ class Value(NamedTuple):
 
 def make_date(year: int, month: int, day: int) -> date | None:
     """The day, or None where the calendar has no such day (or Python's does not reach: before year 1)."""
-    if 0 < year < 10000 and 0 < month < 13 and 0 < day < 29 or 0 < year < 10000 and _exists(year, month, day):
+    if (0 < year < 10000 and 0 < month < 13 and 0 < day < 29) or (0 < year < 10000 and _exists(year, month, day)):
         return date(year, month, day)
     return None
 
@@ -61,7 +61,7 @@ def day_value(day: date, basis: Literal["explicit", "relative"] = "relative", di
 
 
 def part_of_day(day: date | None, part: str, basis: Literal["explicit", "relative"] = "relative") -> Value:
-    """A part of a day: ``2016-07-01TMO``; ``XXXX-XX-XXTNI`` where the day is not known. ``MN`` and ``MI`` are clock times."""
+    """A part of a day: ``2016-07-01TMO``; ``XXXX-XX-XXTNI`` where no day is known. ``MN``, ``MI`` are clock times."""
     clock = {"MN": "24:00", "MI": "12:00"}.get(part, part)
     if day is None:
         return Value("TIME", f"{UNKNOWN_DAY}T{clock}", basis=basis)

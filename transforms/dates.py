@@ -11,8 +11,9 @@ from configs.date_language import DateLexicon, Mode
 from configs.model import DateOrder
 from transforms.date_anchor import Anchor
 from transforms.date_patterns import CompiledRule, Patterns, RuleSet, lowered
-from transforms.date_productions import PRODUCTIONS, Words
+from transforms.date_productions import PRODUCTIONS
 from transforms.date_values import Direction, Kind, Value, precision
+from transforms.date_words import Words
 from transforms.issues import Issue
 
 _FIRST_YEAR = re.compile(r"\b(?:in|of|since|from|,) ?((?:1\d|20)\d\d)(?![\w%]|[.,]\d)")
@@ -22,12 +23,12 @@ _HEDGES = frozenset(("at", "least", "around", "about", "the", "roughly", "approx
 
 @dataclass(frozen=True, slots=True)
 class Timex:
-    """Characters ``start:end`` say ``value`` (TIMEX3); ``first`` and ``last`` are inclusive days, None where none follow.
+    """Characters ``start:end`` say ``value`` (TIMEX3); ``first``, ``last`` are inclusive days, None where none follow.
 
-    ``prec`` is UCDP's: 1 a day, 2 two to six days, 3 a week, 4 a month, 5 longer or unknown. ``basis`` tells whether the
-    words carry their own calendar (explicit) or lean on a reference day (relative). ``direction``: "since" runs up to the
-    day of publication; "until", "by", "after" and "before" keep the days of the expression itself; "future" lies ahead;
-    "lasting" is a length up to the day of publication ("for two years"), which dates only what still holds.
+    ``prec`` is UCDP's: 1 a day, 2 two to six days, 3 a week, 4 a month, 5 longer or unknown. ``basis`` tells whether
+    the words carry their own calendar (explicit) or lean on a reference day (relative). ``direction``: "since" runs up
+    to the day of publication; "until", "by", "after" and "before" keep the days of the expression itself; "future" lies
+    ahead; "lasting" is a length up to the day of publication ("for two years"), which dates only what still holds.
     """
 
     start: int
@@ -74,7 +75,7 @@ class DateReader:
     def read_with_issues(
         self, text: str, published: date | None, *, mode: Mode = "news", order: DateOrder = "dmy"
     ) -> Dates:
-        """As :meth:`read`, with an Issue for each date that stays open (05/09/17 read both ways, a weekday that disagrees)."""
+        """As :meth:`read`, with an Issue for each date that stays open (05/09/17, a weekday that disagrees)."""
         mode = mode if published is not None else "narrative"
         low = lowered(text)
         at = Anchor(low, published, mode == "narrative", self._cue)
@@ -87,7 +88,7 @@ class DateReader:
 class _Reading:
     """One text being read: a cursor over its anchors."""
 
-    __slots__ = ("reader", "text", "low", "at", "order", "patterns", "timexes", "issues")
+    __slots__ = ("at", "issues", "low", "order", "patterns", "reader", "text", "timexes")
 
     def __init__(
         self, reader: DateReader, text: str, low: str, at: Anchor, order: DateOrder, patterns: Patterns
@@ -100,8 +101,8 @@ class _Reading:
         low, patterns = self.low, self.patterns
         reverse, size, done = low[::-1], len(low), 0
         classes, anchor_class, walk = patterns.classes, patterns.anchor_class, patterns.walk
-        # Each hit holds the mark before its anchor, which lets the search run from mark to mark; the text's own first word
-        # has none, hence the line break in front.
+        # Each hit holds the mark before its anchor, which lets the search run from mark to mark; the text's own first
+        # word has none, hence the line break in front.
         for hit in patterns.trigger.finditer("\n" + low):
             anchor = hit.start()
             if anchor < done:
@@ -124,7 +125,7 @@ class _Reading:
             found = rules.match(low, start)
             if found is None:
                 continue
-            rule = rules.rules[found.lastgroup]
+            rule = rules.rules[found.lastgroup or ""]
             end = self._accept(found, rule, {})
             if end:
                 done = end
@@ -169,14 +170,18 @@ class _Reading:
         first, last, direction = value.first, value.last, value.direction
         if direction == "at" and value.kind in ("DATE", "TIME"):
             direction = self._direction(start)
-            published = None if self.at.narrative else self.at.published
-            if published is not None and first is not None and last is not None and first <= published:
-                if direction == "since" or (last > published and value.kind == "DATE" and not self.at.is_future(start, end)):
-                    last = published  # what has happened by then; "in April" of a report from the 15th ends there
+            last = self._by_publication(start, end, first, last, direction == "since")
         prec = precision(first, last)
         self.timexes.append(
             Timex(start, end, value.kind, value.value, first, last, prec, value.basis, direction, rule_id)
         )
+
+    def _by_publication(self, start: int, end: int, first: date | None, last: date | None, since: bool) -> date | None:
+        """The last day of what began by the day of publication: "since" runs up to it, what has happened ends by it."""
+        published = None if self.at.narrative else self.at.published
+        if published is None or first is None or last is None or first > published:
+            return last
+        return published if since or (last > published and not self.at.is_future(start, end)) else last
 
     def _direction(self, start: int) -> Direction:
         """The direction that the word before the expression gives it."""

@@ -68,7 +68,9 @@ def test_over_the_weekend_is_the_one_before_on_a_weekday() -> None:
     assert days("They pushed in over the weekend", date(2016, 7, 19)) == ("2016-07-16", "2016-07-17")
 
 
-@pytest.mark.parametrize("text", ["It lasted for months", "It went on for years", "They have long held it", "They waited days"])
+@pytest.mark.parametrize(
+    "text", ["It lasted for months", "It went on for years", "They have long held it", "They waited days"]
+)
 def test_a_vague_length_gives_no_day(text: str) -> None:
     assert all(t.first is None and t.last is None for t in READER.read(text, SATURDAY))
 
@@ -95,7 +97,13 @@ def test_lost_commas_and_apostrophes_do_not_hide_a_date(text: str, span: str, va
 
 
 def test_directions_come_from_the_word_before() -> None:
-    said = {"since": "since Monday", "until": "until Monday", "by": "by Monday", "after": "after Monday", "before": "before Monday"}
+    said = {
+        "since": "since Monday",
+        "until": "until Monday",
+        "by": "by Monday",
+        "after": "after Monday",
+        "before": "before Monday",
+    }
     assert {only(f"They held it {words}").direction for words in said.values()} == set(said)
 
 
@@ -109,7 +117,9 @@ def test_directions_come_from_the_word_before() -> None:
         ("seen 07/07/2017 there", "dmy", "2017-07-07", False),
     ],
 )
-def test_day_and_month_go_by_source_then_calendar_then_publication(text: str, order: str, value: str, open_: bool) -> None:
+def test_day_and_month_go_by_source_then_calendar_then_publication(
+    text: str, order: str, value: str, open_: bool
+) -> None:
     found = READER.read_with_issues(text, SATURDAY, order=order)  # type: ignore[arg-type]
     assert [t.value for t in found.timexes] == [value]
     assert [i.kind for i in found.issues] == (["ambiguous-date"] if open_ else [])

@@ -1,0 +1,179 @@
+"""Productions for days and months of the calendar, numeric forms and times of day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from transforms.date_anchor import Anchor
+from transforms.date_values import Value, day_value, make_date, month_value, part_of_day, plus_days, year_text
+from transforms.date_words import NEXT_CAPITAL, Opening, Parts, Words, clock_text, day_number, short_year, year_of
+
+_MONTH_LEADS = frozenset(
+    (
+        "in",
+        "since",
+        "by",
+        "until",
+        "till",
+        "from",
+        "to",
+        "during",
+        "before",
+        "after",
+        "through",
+        "throughout",
+        "between",
+        "of",
+        "and",
+        "for",
+        "the",
+        "or",
+    )
+)
+_MONTH_BEFORE = re.compile(
+    r"\b(?:in|since|by|until|till|from|to|during|before|after|through|between|of|and|for|on|the|or|early|late|mid|last|next|this|a|an|its|each|every)[\s-]*$|[(,–—/-]\s*$"
+)
+
+
+def calendar(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """A day of a month, with or without its year, weekday, part of day or clock time."""
+    month, day = words.months[f["month"]], day_number(f["day"])
+    year, explicit, ahead = year_of(f, at), True, False
+    if year is not None and "month2" in f and words.months[f["month2"]] < month:
+        year -= 1
+    explicit = year is not None
+    if year is None:
+        year, ahead = at.year_for(month, day, start, end)
+    if year is None or year < 1:
+        if day > 31:
+            return None
+        text = f"{'XXXX' if year is None else year_text(year)}-{month:02d}-{day:02d}"
+        return Value("DATE", text, basis="explicit", granularity="D" if year is not None else "")
+    found = make_date(year, month, day)
+    if found is None:
+        return None
+    if explicit and "weekday" in f and words.weekdays[f["weekday"]] != found.isoweekday():
+        opening.disagree(
+            "weekday-disagrees", start, end, f"{opening.text[start:end]!r}: that day is a {found:%A}",
+            "a weekday that fits its date", "Check the date against the source; the calendar date was kept.",
+        )  # fmt: skip
+    if "day_part" in f:
+        return part_of_day(found, words.day_parts[f["day_part"]], "explicit")
+    if "hour" in f or "hour2" in f:
+        return Value("TIME", found.isoformat() + clock_text(f), found, found, "explicit", granularity="D")
+    return day_value(
+        found, "explicit", "future" if ahead and at.published is not None and found > at.published else "at"
+    )
+
+
+def numeric(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """2017-09-05."""
+    found = make_date(int(f["year"]), int(f["mm"]), int(f["day"]))
+    return None if found is None else day_value(found, "explicit")
+
+
+def numeric_time(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """2016-07-01T09:14:00Z."""
+    found = make_date(int(f["year"]), int(f["mm"]), int(f["day"]))
+    if found is None:
+        return None
+    return Value("TIME", f"{found.isoformat()}T{f['hour']}:{f['minute']}", found, found, "explicit", granularity="D")
+
+
+def numeric_ambiguous(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """05/09/2017: by the source's order and what calendar and day of publication allow; else an issue too."""
+    year = int(f["year"]) if len(f["year"]) == 4 else short_year(f["year"], at)
+    a, b = int(f["a"]), int(f["b"])
+    day_first, month_first = make_date(year, b, a), make_date(year, a, b)
+    if opening.order == "mdy":
+        day_first, month_first = month_first, day_first
+    if day_first is None or month_first is None or day_first == month_first:
+        found = day_first or month_first
+        return None if found is None else day_value(found, "explicit")
+    limit = None if at.published is None else plus_days(at.published, 1)
+    if limit is not None and day_first > limit >= month_first:
+        return day_value(month_first, "explicit")
+    settled = limit is not None and month_first > limit >= day_first
+    if not settled:
+        opening.disagree(
+            "ambiguous-date", start, end, f"{opening.text[start:end]!r} is {day_first} or {month_first}",
+            "a date that can be read one way", "Give the source a date_order; its order was followed here.",
+        )  # fmt: skip
+    return day_value(day_first, "explicit")
+
+
+def month_number(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """2016-07."""
+    return month_value(int(f["year"]), int(f["mm"]), "", True)
+
+
+def clock(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """A time of day, on the day last said (in news else the day of publication)."""
+    if int(f["hour"]) > 24:
+        return None
+    day = at.mentioned
+    if at.narrative and day is not None and not at.in_sentence(start):
+        day = None
+    text = "XXXX-XX-XX" if day is None else day.isoformat()
+    return Value("TIME", text + clock_text(f), day, day)
+
+
+def month(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """A month, a part of one, with or without its year."""
+    number, third = words.months[f["month"]], words.third(f)
+    year = year_of(f, at) if "that" not in f or "year" in f or "that2" in f or _says_year(f, at, start, end) else None
+    if year is not None:
+        if "month2" in f and words.months[f["month2"]] < number:
+            year -= 1
+        return month_value(year, number, third, "year" in f or "yy" in f)
+    year, ahead = at.year_for(number, 0, start, end)
+    if year is None:
+        return Value("DATE", f"XXXX-{number:02d}")
+    which = f.get("that", "")
+    if which and at.published is not None and not at.narrative:
+        now = at.published
+        if which == "last":
+            year = now.year if number < now.month else now.year - 1
+        elif which in ("next", "this coming"):
+            year = now.year if number > now.month else now.year + 1
+        elif which == "this":
+            year = now.year
+    elif which in ("last", "the previous") and at.month is not None and number >= at.month:
+        year -= 1
+    elif which in ("next", "the following") and at.month is not None and number <= at.month:
+        year += 1
+    value = month_value(year, number, third)
+    if ahead and at.published is not None and value.first is not None and value.first > at.published:
+        return value._replace(direction="future")
+    return value
+
+
+def _says_year(f: Parts, at: Anchor, start: int, end: int) -> bool:
+    return at.low.find("year", start, end) >= 0
+
+
+def month_bare(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """A month's name alone; not where it is a person's ("April Carter said")."""
+    if opening.text[start].islower() and f["month"] in ("august",):
+        return None
+    if NEXT_CAPITAL.match(opening.text, end) and not _MONTH_BEFORE.search(at.low[max(0, start - 12) : start]):
+        return None
+    return month(f, at, words, start, end, opening)
+
+
+def month_risky(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """May and March alone: months only after a word that leads one in."""
+    return month(f, at, words, start, end, opening) if at.lead(start) in _MONTH_LEADS else None
+
+
+def holiday(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """Christmas and other days of fixed date."""
+    month_no, day_no = (int(x) for x in words.holidays[f["holiday"]].split("-"))
+    year = year_of(f, at)
+    explicit = year is not None
+    if year is None:
+        year, _ = at.year_for(month_no, day_no, start, end)
+    if year is None or year < 1:
+        return Value("DATE", f"XXXX-{words.holidays[f['holiday']]}")
+    return day_value(date(year, month_no, day_no), "explicit" if explicit else "relative")

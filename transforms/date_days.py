@@ -1,0 +1,155 @@
+"""Productions for weekdays, deictic days, parts of a day, sets and words that point without a calendar."""
+
+from __future__ import annotations
+
+from transforms.date_anchor import Anchor
+from transforms.date_values import Value, day_value, part_of_day, plus_days, year_text
+from transforms.date_words import BACKWARD, FORWARD, Opening, Parts, Words, clock_text
+
+_PART_LEADS = frozenset(
+    ("in", "at", "by", "during", "before", "after", "until", "since", "on", "and", "under", "through", "throughout")
+)
+
+
+def weekday(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """A weekday, the nearest before or on the day of publication unless the words point ahead."""
+    number = words.weekdays[f["weekday"]]
+    which = f.get("that", "")
+    which = "last" if which in BACKWARD else "next" if which in FORWARD else which
+    found, ahead = at.weekday(number, which, start, end)
+    if found is None:
+        part = words.day_parts.get(f.get("day_part", ""), "")
+        return Value("TIME", f"XXXX-WXX-{number}T{part}") if part else Value("DATE", f"XXXX-WXX-{number}")
+    if "day_part" in f:
+        return part_of_day(found, words.day_parts[f["day_part"]])._replace(direction="future" if ahead else "at")
+    if "hour" in f or "hour2" in f:
+        return Value("TIME", found.isoformat() + clock_text(f), found, found, granularity="D")
+    return day_value(
+        found, "relative", "future" if ahead and at.published is not None and found > at.published else "at"
+    )
+
+
+def weekday_week(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """ "A week from Monday"."""
+    base = at.base
+    if base is None:
+        return None
+    ahead = (words.weekdays[f.get("weekday") or f["weekday2"]] - base.isoweekday()) % 7
+    return day_value(plus_days(base, ahead + 7), "relative", "future")
+
+
+def weekday_of_week(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """ "Thursday last week"."""
+    base = at.base or at.mentioned
+    if base is None:
+        return None
+    which = f["that"]
+    weeks = -1 if which in BACKWARD else 1 if which in FORWARD else 0
+    return day_value(plus_days(base, 7 * weeks + words.weekdays[f["weekday"]] - base.isoweekday()))
+
+
+def weekday_set(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """ "Every Friday"."""
+    return Value("SET", f"XXXX-WXX-{words.weekdays[f.get('weekday') or f['weekday2']]}")
+
+
+def small_hours(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """ "the early hours of Tuesday"."""
+    parts = {**f, "day_part": "morning"}
+    return (
+        weekday(parts, at, words, start, end, opening)
+        if "weekday" in f
+        else deictic(parts, at, words, start, end, opening)
+    )
+
+
+def deictic(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """today, yesterday, tomorrow, tonight, overnight, against the day of publication."""
+    word, base = f["deictic"], None if at.narrative else at.base
+    part = "NI" if word in ("tonight", "overnight") else words.day_parts.get(f.get("day_part", ""), "")
+    if base is None:
+        if word == "today" and not part:
+            return Value("DATE", "PRESENT_REF")
+        return Value("TIME", f"XXXX-XX-XXT{part}") if part else Value("DATE", "XXXX-XX-XX")
+    shift = {"yesterday": -1, "overnight": -1, "tomorrow": 1}.get(word, 0)
+    shift += {"before": -1, "after": 1}.get(f.get("off", ""), 0)
+    day = plus_days(base, shift)
+    if word == "overnight":
+        return part_of_day(day, part)._replace(last=base)
+    if part:
+        return part_of_day(day, part)
+    return day_value(day, "relative", "future" if shift > 0 else "at")
+
+
+def that_part(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """ "this morning", "last night", "that evening", "the next morning"."""
+    which, part = f["that"], words.day_parts[f["day_part"]]
+    day = at.base if which in ("this", "last", "tomorrow", "yesterday") else at.mentioned
+    if which == "this" and at.narrative:
+        day = at.running
+    if day is not None:
+        shift = (
+            -1
+            if which in ("last", "yesterday", "the previous")
+            else 1
+            if which in ("next", "the next", "the following", "tomorrow")
+            else 0
+        )
+        day = plus_days(day, shift)
+    return part_of_day(day, part)
+
+
+def bare_part(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """ "at dawn", "in the evening"."""
+    part = words.day_parts[f["day_part"]]
+    if "part" in f and not at.narrative and at.lead(start) not in _PART_LEADS:
+        return None
+    at_word = at.low.find(f["day_part"], start, end)
+    if opening.text[at_word].isupper() and opening.text[max(0, at_word - 14) : at_word].istitle():
+        return None
+    definite = at.low.startswith("the ", start)
+    if at.narrative and not (definite and at.running):
+        return part_of_day(None, part)
+    return part_of_day(at.mentioned, part)
+
+
+def part_set(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """ "every night"."""
+    return Value("SET", f"XXXX-XX-XXT{words.day_parts[f['day_part']]}")
+
+
+def reference(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """now, recently, the future: no days."""
+    return Value("DATE", words.references[f["reference"]])
+
+
+def constant(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """A value that the rule itself fixes."""
+    return Value("DATE", f["value"])
+
+
+def sets(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """daily, annual."""
+    return Value("SET", words.sets[f["sets"]])
+
+
+def that_day(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """ "the next day", "the same day", "the day before", "that day"."""
+    which, off = f["that"].removeprefix("on "), f.get("off", "")
+    if which in ("the", "same", "next") and not off and which == "the":
+        return None
+    day = at.mentioned
+    if which == "this" and not at.narrative:
+        day = at.published
+    shift = (
+        -1
+        if which in BACKWARD or off in ("before", "earlier")
+        else 1
+        if which in FORWARD or off in ("after", "later")
+        else 0
+    )
+    if day is None:
+        if at.year is not None and at.month is not None:
+            return Value("DATE", f"{year_text(at.year)}-{at.month:02d}-XX")
+        return Value("DATE", "XXXX-XX-XX")
+    return day_value(plus_days(day, shift))

@@ -1,0 +1,234 @@
+"""Productions for counted time: so long ago, so long after, the past weeks, durations and sets."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from transforms.date_anchor import Anchor
+from transforms.date_calendar import month
+from transforms.date_values import (
+    Value,
+    day_value,
+    decade_value,
+    duration_text,
+    month_value,
+    plus_days,
+    plus_months,
+    quarter_value,
+    week_value,
+    year_text,
+    year_value,
+)
+from transforms.date_words import (
+    BACKWARD,
+    FORWARD,
+    PART_UNITS,
+    Opening,
+    Parts,
+    Words,
+    beyond_reach,
+    length_back,
+    months_from,
+)
+
+VAGUE_WINDOW = {"D": 7, "W": 28, "M": 90}
+"""Days that "in recent days, weeks, months" reach back, the last of them the day of publication."""
+_STANDING = re.compile(
+    r"\s+(?:[a-z]+ )?(?:war|siege|conflict|battle|blockade|uprising|offensive|campaign|truce|ceasefire|"
+    r"insurgency|revolt|occupation|control|encirclement|fight)\b"
+)
+
+
+def unit_set(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """ "every week" (XXXX-WXX), "every two years" (P2Y), "twice a day" (P1D)."""
+    unit = words.units[f.get("unit") or f["unit2"]]
+    number = words.number(f.get("num"))
+    if "unit2" in f or number is not None or at.low.startswith("per", start) or unit not in ("D", "W", "M", "Y"):
+        return Value("SET", duration_text(number or 1.0, unit))
+    return Value("SET", {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}[unit])
+
+
+def _shifted(number: float, unit: str, back: bool, day: date | None, at: Anchor) -> Value | None:
+    """``number`` units from a day, at the unit's own granularity: days give a day, weeks a week, months a month."""
+    step = -number if back else number
+    if unit in ("Y", "DE", "CE"):
+        base_year = day.year if day is not None else at.year
+        if base_year is None:
+            return Value("DATE", "XXXX")
+        moved_year = base_year + int(step * {"Y": 1, "DE": 10, "CE": 100}[unit])
+        return decade_value(moved_year // 10, "", False) if unit == "DE" and moved_year > 0 else year_value(moved_year)
+    if unit == "M":
+        year, number_of = (day.year, day.month) if day is not None else (at.year, at.month)
+        if year is None or number_of is None:
+            return Value("DATE", "XXXX-XX" if year is None else f"{year_text(year)}-XX")
+        carry, index = divmod(number_of - 1 + int(step), 12)
+        return month_value(year + carry, index + 1)
+    if day is None:
+        return Value("DATE", "XXXX-WXX" if unit in ("W", "F") else "XXXX-XX-XX")
+    if unit == "W" or unit == "F":
+        return week_value(plus_days(day, int(step * (7 if unit == "W" else 14))))
+    if unit in ("D", "NI"):
+        return day_value(plus_days(day, int(step)))
+    if unit == "Q":
+        moved = plus_months(day, int(step * 3))
+        return quarter_value(moved.year, (moved.month + 2) // 3)
+    if unit in PART_UNITS:
+        hours = number if unit == "TH" else 0
+        shifted = plus_days(day, int(-(hours // 24) if back else hours // 24))
+        return Value("DATE", shifted.isoformat(), plus_days(shifted, -1) if back else shifted, shifted, granularity="")
+    return None
+
+
+def ago(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """ "two days ago", against the day of publication."""
+    unit, number = words.units[f["unit"]], words.number(f.get("num"))
+    back = f.get("dir", "ago") == "ago"
+    if number is None or unit == "WE":
+        window = VAGUE_WINDOW.get(unit)
+        now = at.published
+        if back and window and now is not None and not at.narrative:
+            return Value("DATE", "PAST_REF", plus_days(now, 1 - window), now)
+        return Value("DATE", "PAST_REF" if back else "FUTURE_REF")
+    if beyond_reach(number):
+        return None
+    base = at.running if at.narrative else at.published
+    if base is None and (at.year is None or unit not in ("Y", "DE")):
+        return Value("DATE", "PAST_REF" if back else "FUTURE_REF")
+    if "exact" in f and base is not None:
+        months = {"M": 1, "Y": 12, "DE": 120, "CE": 1200}.get(unit)
+        day = (
+            plus_months(base, -int(number * months))
+            if months
+            else plus_days(base, -int(number * {"W": 7, "F": 14}.get(unit, 1)))
+        )
+        return day_value(day)
+    value = _shifted(number, unit, back, base, at)
+    return value if back or value is None else value._replace(direction="future")
+
+
+def shifted(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """ "two days later", "a year earlier", against the date last said."""
+    unit, number = words.units[f["unit"]], words.number(f.get("num"))
+    back = f["dir"] in ("earlier", "before", "previously", "prior")
+    if number is None or unit == "WE":
+        if "num" not in f and unit in ("D", "W") and at.narrative:
+            return Value("DATE", "XXXX-WXX" if unit == "W" else "XXXX-XX-XX")
+        return Value("DATE", "PAST_REF" if back else "FUTURE_REF")
+    if beyond_reach(number):
+        return None
+    if unit in PART_UNITS:
+        return Value("DURATION", duration_text(number, unit))
+    day = at.mentioned
+    if not at.narrative and at.year is not None and at.running is None:
+        day = None
+    return _shifted(number, unit, back, day, at)
+
+
+def shifted_event(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """So long after a happening: in narrative that is taken to be on the date last said; in news the day stays open."""
+    number, unit = words.number(f.get("num")), words.units[f["unit"]]
+    back = f["dir"] in ("before", "earlier", "prior to")
+    if number is None or unit in PART_UNITS:
+        return Value("DURATION", duration_text(number, unit))
+    if beyond_reach(number) or unit == "WE":
+        return None
+    if not at.narrative:
+        return Value("DURATION", duration_text(number, unit))
+    return _shifted(number, unit, back, at.running, at)
+
+
+def counted_window(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """ "the past three weeks", "in recent days", "the next two years": a length that touches the reference day."""
+    unit, which, number = words.units[f["unit"]], f["that"], words.number(f.get("num"))
+    plural = f["unit"].endswith("s") or f["unit"] == "centuries"
+    if number is None and not plural:
+        if (
+            which in ("first", "final", "opening", "early", "recent", "remaining")
+            and unit in ("D", "W", "M", "Y")
+            and which != "recent"
+        ):
+            return Value("DURATION", duration_text(1.0, unit)) if unit != "D" else None
+        return None
+    now = None if at.narrative else at.published
+    if which == "recent":
+        window = VAGUE_WINDOW.get(unit)
+        if now is not None and window:
+            return Value("DATE", "PAST_REF", plus_days(now, 1 - window), now)
+        return Value("DATE", "PAST_REF")
+    text = duration_text(number, unit)
+    if which == "following" and not at.low.startswith(("the ", "these ", "those "), start):
+        return None
+    if now is None:
+        return Value("DURATION", text)
+    if which in BACKWARD:
+        if number is None:
+            window = VAGUE_WINDOW.get(unit)
+            return Value("DURATION", text, plus_days(now, 1 - window), now) if window else Value("DURATION", text)
+        first = length_back(now, number, unit)
+        return Value("DURATION", text, first, now if first else None)
+    if which in FORWARD and number is not None and which not in ("following", "ensuing", "succeeding", "subsequent"):
+        days = {"D": 1, "W": 7, "F": 14}.get(unit)
+        last = plus_days(now, int(number * days)) if days else months_from(now, number, unit)
+        return Value("DURATION", text, now if last else None, last, direction="future")
+    return Value("DURATION", text)
+
+
+def counted_of(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """ "the last week of August", "the first three months of 2015": a length with its place in a month or year."""
+    unit, number = words.units[f["unit"]], words.number(f.get("num")) if "num" in f else 1.0
+    if "year2" in f:
+        whole: Value | None = year_value(int(f["year2"]), "", True)
+    else:
+        whole = month(f, at, words, start, end, opening)
+    if whole is None or beyond_reach(number) or unit in PART_UNITS or unit == "WE":
+        return None
+    ordinal = words.ordinals.get(f.get("ordinal", ""), 0)
+    text = duration_text(number, unit)
+    days = {"D": 1, "W": 7, "F": 14}.get(unit)
+    if unit == "D" and number == 1 and "num" not in f and whole.first is not None and whole.last is not None:
+        day = (
+            whole.last
+            if f.get("final") in ("last", "final", "closing")
+            else plus_days(whole.first, max(ordinal, 1) - 1)
+        )
+        return day_value(day, whole.basis)
+    if whole.first is None or whole.last is None or number is None or not days:
+        return Value("DURATION", text, granularity="")
+    length = int(number * days)
+    if f.get("final") in ("last", "final", "closing"):
+        return Value("DURATION", text, max(plus_days(whole.last, 1 - length), whole.first), whole.last, whole.basis)
+    first = plus_days(whole.first, length * (max(ordinal, 1) - 1))
+    return Value("DURATION", text, first, min(plus_days(first, length - 1), whole.last), whole.basis)
+
+
+def duration(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """Lengths ("a two-week-old battle", "for months"), up to the day of publication where the words say so."""
+    if "vague" in f:
+        return Value("DURATION", duration_text(None, words.units[f["vague"]]))
+    unit = words.units[f["unit"]]
+    number = words.number(f["num"]) if "num" in f else 1.0
+    if f["unit"].endswith("s") and f.get("num", "a") in ("a", "an"):
+        number = None  # "a weeks-long battle"
+    if unit in ("WE", "NI", "Q") or beyond_reach(number):
+        return None
+    if number == 0:
+        return None
+    text = duration_text(number, unit)
+    now = None if at.narrative else at.published
+    if now is None or number is None or not (at.low.startswith("old", end - 3) or at.lead(start) in ("for", "in")):
+        return Value("DURATION", text)
+    if at.low.startswith("old", end - 3) and not _STANDING.match(at.low, end):
+        return Value("DURATION", text)
+    first = length_back(now, number, unit)
+    return Value("DURATION", text, first, now if first else None, direction="lasting")
+
+
+def vague_window(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """ "This comes days after ...": the stated window up to the day of publication."""
+    unit = words.units[f["num"]]
+    window, now = VAGUE_WINDOW.get(unit), at.published
+    text = duration_text(None, unit)
+    if at.narrative or now is None or window is None or at.low.endswith("before", start, end):
+        return Value("DURATION", text)
+    return Value("DURATION", text, plus_days(now, 1 - window), now)

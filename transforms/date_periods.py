@@ -1,0 +1,221 @@
+"""Productions for seasons, weeks, months, quarters and years that lean on a reference date."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.date_anchor import Anchor
+from transforms.date_values import (
+    Value,
+    century_value,
+    day_value,
+    decade_value,
+    duration_text,
+    month_value,
+    plus_days,
+    plus_months,
+    quarter_value,
+    season_value,
+    week_value,
+    weekend_value,
+    year_text,
+    year_value,
+)
+from transforms.date_words import (
+    BACKWARD,
+    FORWARD,
+    NEXT_CAPITAL,
+    PART_UNITS,
+    Opening,
+    Parts,
+    Words,
+    length_back,
+    that_year,
+)
+
+
+def season(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """A season with its year, or by "last", "this", "the following"."""
+    code = words.seasons[f["season"]]
+    if "year" in f:
+        return season_value(int(f["year"]), code, True)
+    which = f.get("that", "")
+    if not at.narrative and at.published is not None and "year" not in at.low[start:end]:
+        return _news_season(code, which, at)
+    year = that_year(which, at)
+    if year is None:
+        return Value("DATE", f"XXXX-{code}")
+    return season_value(at.year if at.year is not None and which in FORWARD and code != "SP" else year, code)
+
+
+def _news_season(code: str, which: str, at: Anchor) -> Value:
+    now = at.published
+    assert now is not None
+    current = season_value(now.year, code)
+    if which in FORWARD:
+        return current if current.first is not None and current.first > now else season_value(now.year + 1, code)
+    if which in ("this", "this coming", "that", "the same"):
+        return season_value(now.year - 1, code) if code == "WI" and now.month < 3 else current
+    if which in BACKWARD:
+        return current if current.last is not None and current.last < now else season_value(now.year - 1, code)
+    return current if current.first is not None and current.first <= now else season_value(now.year - 1, code)
+
+
+def season_bare(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """ "in the summer": the running year in narrative, the last begun in news. "Arab Spring" is none."""
+    code = words.seasons[f["season"]]
+    word = f["season"]
+    at_word = at.low.find(word, start, end)
+    before = opening.text[:at_word].rstrip()[-14:]
+    if opening.text[at_word].isupper() and before[-1:].isalpha() and not NEXT_CAPITAL.match(opening.text, end):
+        last = before.split()[-1]
+        if last[:1].isupper() and last.lower() not in ("the", "in", "by", "this", "last", "next"):
+            return None
+    if word == "fall" and not re.search(
+        r"\b(?:in|by|during|since|until|this|last|next|early|late|before|after) (?:the )?$",
+        at.low[max(0, start - 12) : at_word],
+    ):
+        return None
+    if word == "spring" and at.low[max(0, start - 4) : start].endswith(("to ", "ll ")):
+        return None
+    if at.narrative:
+        return Value("DATE", f"XXXX-{code}") if at.year is None else season_value(at.year, code)
+    if at.published is None:
+        return Value("DATE", f"XXXX-{code}")
+    return _news_season(code, "", at)
+
+
+def that_unit(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """ "last week", "this year", "the following month", "the weekend"."""
+    which, unit = f["that"], words.units[f["unit"]]
+    if unit in PART_UNITS or unit in ("NI", "F"):
+        return None
+    if which == "the" and unit != "WE" and "half" not in f:
+        return None
+    if unit not in ("WE", "D") and (
+        which == "the past" or (which == "the last" and at.lead(start) in ("over", "in", "during", "for", "within"))
+    ):
+        now = None if at.narrative else at.published
+        return Value("DURATION", duration_text(1.0, unit), length_back(now, 1.0, unit) if now else None, now)
+    shift = -1 if which in BACKWARD else 1 if which in FORWARD else 0
+    deictic_word = which in (
+        "last",
+        "this",
+        "next",
+        "this past",
+        "this coming",
+        "the last",
+        "the past",
+        "the next",
+        "the current",
+        "the coming",
+    )
+    value = _unit_at(unit, shift, at, deictic_word and not at.narrative, which)
+    if value is None or value.first is None or value.last is None:
+        return value
+    now = at.published
+    if not at.narrative and now is not None and which == "this" and value.first <= now <= value.last:
+        if f.get("half") == "later":
+            value = value._replace(first=now, direction="future")
+        elif f.get("half") == "earlier" or not at.is_future(start, end):
+            value = value._replace(last=now)
+    if f.get("half") in ("late", "early") and unit in ("M", "Y"):
+        value = _narrow(value, unit, f["half"])
+    return value
+
+
+def _narrow(value: Value, unit: str, third: str) -> Value:
+    """The same value with the days of its third."""
+    if value.first is None:
+        return value
+    made = (
+        year_value(value.first.year, third) if unit == "Y" else month_value(value.first.year, value.first.month, third)
+    )
+    return value._replace(first=made.first, last=made.last)
+
+
+def _unit_at(unit: str, shift: int, at: Anchor, deictic_word: bool, which: str = "") -> Value | None:
+    """The unit ``shift`` steps from the day of publication (for "last") or from the running date (for "that")."""
+    if unit in ("Y", "DE", "CE"):
+        reference_year = at.reference_year if deictic_word or at.year is None else at.year
+        return _years_at(unit, shift, reference_year)
+    if unit == "M":
+        return _month_at(shift, at, deictic_word)
+    base = at.published if deictic_word else at.mentioned
+    if base is None:
+        if unit == "W" and at.week is not None:
+            return week_value(plus_days(at.week, 7 * shift))
+        return Value("DATE", {"W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "D": "XXXX-XX-XX", "Q": "XXXX-QX"}[unit])
+    if unit == "W":
+        return week_value(plus_days(base, 7 * shift))
+    if unit == "WE":
+        if (which in ("the", "this past", "the past") and base.isoweekday() < 6) or (
+            which == "last" and base.isoweekday() >= 6
+        ):
+            shift = -1
+        return weekend_value(plus_days(base, 7 * shift))
+    if unit == "Q":
+        months = plus_months(base, 3 * shift)
+        return quarter_value(months.year, (months.month + 2) // 3)
+    return day_value(plus_days(base, shift))
+
+
+def _years_at(unit: str, shift: int, year: int | None) -> Value | None:
+    """The year, decade or century ``shift`` steps from that of ``year``."""
+    if year is None:
+        return Value("DATE", "XXXX") if unit == "Y" else None
+    if unit == "Y":
+        return year_value(year + shift)
+    if unit == "DE":
+        return decade_value(-(-year // 10 - shift)) if year < 0 else decade_value(year // 10 + shift, "", False)
+    return Value("DATE", f"BC{-year // 100 - shift:02d}") if year < 0 else century_value(year // 100 + shift, False)
+
+
+def _month_at(shift: int, at: Anchor, deictic_word: bool) -> Value | None:
+    if deictic_word or (at.month is None and not at.narrative):
+        base = at.published
+        year, number = (base.year, base.month) if base is not None else (at.year, at.month)
+    else:
+        year, number = at.year, at.month
+    if year is None:
+        return Value("DATE", "XXXX-XX")
+    if number is None:
+        return Value("DATE", f"{year_text(year)}-XX")
+    step, index = divmod(number - 1 + shift, 12)
+    return month_value(year + step, index + 1)
+
+
+def third_of_unit(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """ "the end of the year", "late last month"."""
+    unit, third = words.units[f["unit"]], words.third(f)
+    if third == "whole" and "off" not in f and unit == "D":
+        return None
+    if unit in PART_UNITS or unit in ("NI", "F", "DE", "CE"):
+        return None
+    which = f.get("off", "")
+    said = at.low[start:end]
+    if not which:
+        which = "last" if " last " in said else "next" if " next " in said else "this" if " this " in said else ""
+    shift = -1 if which in BACKWARD else 1 if which in FORWARD else 0
+    value = _unit_at(unit, shift, at, not at.narrative and which in ("last", "this", "next", ""), "this")
+    if value is None or unit not in ("Y", "M"):
+        return value
+    if third in ("h1", "h2") and unit == "Y" and value.first is not None:
+        return year_value(value.first.year, third)
+    return _narrow(value, unit, third)
+
+
+def quarter(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """ "the third quarter of 2016"; without a year the last one begun."""
+    number = words.ordinals[f["ordinal"]]
+    if number > 4:
+        return None
+    if "year" in f:
+        return quarter_value(int(f["year"]), number, True)
+    found = that_year(f["that2"], at) if "that2" in f else at.reference_year
+    if found is None or found < 1:
+        return Value("DATE", f"XXXX-Q{number}")
+    now = at.published
+    if now is not None and not at.narrative and "that2" not in f and number * 3 - 2 > now.month:
+        found -= 1
+    return quarter_value(found, number)

@@ -1,0 +1,179 @@
+"""What the productions of dates share: the parts of a match, the lexicon's tables, years and lengths."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from configs.date_language import DateLexicon
+from configs.model import DateOrder
+from transforms.date_anchor import Anchor
+from transforms.date_values import Value, plus_days, plus_months
+
+Parts = Mapping[str, str]
+BACKWARD = (
+    "last",
+    "past",
+    "previous",
+    "preceding",
+    "recent",
+    "the last",
+    "the past",
+    "this past",
+    "the previous",
+    "the preceding",
+)
+FORWARD = (
+    "next", "coming", "following", "the next", "the coming", "this coming", "the following", "ensuing", "the ensuing",
+    "succeeding", "subsequent", "the subsequent",
+)  # fmt: skip
+NEXT_CAPITAL = re.compile(r"\s+[A-Z][a-z]+")
+PART_UNITS = ("TH", "TM", "TS")
+
+
+class Opening(Protocol):
+    """What a production may ask of the reading: the source's order of day and month, and to note what stays open."""
+
+    order: DateOrder
+    text: str
+
+    def disagree(self, kind: str, start: int, end: int, found: str, expected: str, mend: str) -> None:
+        """Note what stays open about the characters ``start:end``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lexicon's tables as the productions look them up."""
+
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    seasons: Mapping[str, str]
+    units: Mapping[str, str]
+    numbers: Mapping[str, float]
+    ordinals: Mapping[str, int]
+    day_parts: Mapping[str, str]
+    thirds: Mapping[str, str]
+    references: Mapping[str, str]
+    sets: Mapping[str, str]
+    holidays: Mapping[str, str]
+    zones: Mapping[str, str]
+
+    @classmethod
+    def of(cls, lexicon: DateLexicon) -> Words:
+        """Those of ``lexicon``."""
+        return cls(
+            lexicon.months, lexicon.weekdays, lexicon.seasons, lexicon.units, lexicon.numbers, lexicon.ordinals,
+            lexicon.day_parts, lexicon.thirds, lexicon.references, lexicon.sets, lexicon.holidays, lexicon.zones,
+        )  # fmt: skip
+
+    def third(self, parts: Parts) -> str:
+        """The part of a period that the words name: early, mid, late, h1, h2, or nothing."""
+        word = parts.get("thirds") or parts.get("thirds2")
+        return self.thirds.get(word, "") if word else ""
+
+    def number(self, text: str | None) -> float | None:
+        """A count in words or digits; None for "several" and the like."""
+        if not text:
+            return None
+        if text[0].isdigit():
+            if text.endswith("-1/2"):
+                return int(text[:-4]) + 0.5
+            try:
+                return float(text.replace(",", ""))
+            except ValueError:
+                return None
+        total, known = 0.0, False
+        for word in re.split(r"[\s-]+", text):
+            number = self.numbers.get(word)
+            if number is None or (known and word in ("a", "an")):
+                continue
+            if number == 0.5 and text.startswith(("half", "a half")):
+                return 0.5
+            scale = known and number in (12, 100, 1000)
+            total = (
+                total * number
+                if scale
+                else number
+                if total == 1 and text.startswith(("a ", "an ", "a-", "an-"))
+                else total + number
+            )
+            known = True
+        return total if known and not text.startswith(("a few", "a couple", "a number", "hundreds", "dozens")) else None
+
+
+Production = Callable[[Parts, Anchor, Words, int, int, Opening], Value | None]
+
+
+def day_number(text: str) -> int:
+    """The day of "3rd" or "03"."""
+    return int(text.rstrip("sthndr"))
+
+
+def short_year(text: str, at: Anchor) -> int:
+    """Two digits of a year: the century that puts it nearest below the day of publication (or the running year)."""
+    ceiling = at.published.year + 1 if at.published is not None else (at.year or 2029)
+    year = ceiling // 100 * 100 + int(text)
+    return year if year <= ceiling else year - 100
+
+
+def that_year(which: str, at: Anchor) -> int | None:
+    """The year that "that year", "last year", "the following year" mean."""
+    year = (
+        at.year
+        if which
+        in ("that", "the same", "that same", "the following", "the next", "the previous", "the preceding", "the")
+        else None
+    )
+    if year is None:
+        year = at.reference_year
+    if year is None:
+        return None
+    return year - 1 if which in BACKWARD else year + 1 if which in FORWARD else year
+
+
+def year_of(f: Parts, at: Anchor) -> int | None:
+    """The year that the words say, None where they say none."""
+    if "year" in f:
+        return int(f["year"])
+    if "year2" in f:
+        return int(f["year2"])
+    if "yy" in f:
+        return short_year(f["yy"], at)
+    that = f.get("that") or f.get("that2")
+    return that_year(that, at) if that else None
+
+
+def clock_text(f: Parts) -> str:
+    """``T17:34`` of the clock parts."""
+    hour = int(f.get("hour") or f["hour2"])
+    half = (f.get("ampm") or f.get("ampm2") or "")[:1]
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    minute = f.get("minute")
+    return f"T{hour:02d}" + (f":{minute}" if minute else "")
+
+
+def beyond_reach(number: float | None) -> bool:
+    """Whether a count is too large for any calendar."""
+    return number is not None and number > 100_000
+
+
+def length_back(now: date, number: float, unit: str) -> date | None:
+    """The first day of a length that ends on ``now``: three weeks are 21 days, two years reach the same date."""
+    if beyond_reach(number):
+        return None
+    days = {"D": 1, "W": 7, "F": 14}.get(unit)
+    if days:
+        return plus_days(now, 1 - max(int(number * days), 1))
+    if unit in PART_UNITS:
+        return plus_days(now, -1 if unit == "TH" and number > 12 else 0)
+    return months_from(now, -number, unit)
+
+
+def months_from(now: date, number: float, unit: str) -> date | None:
+    """``now`` shifted by months, quarters, years, decades or centuries; None for other units."""
+    months = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}.get(unit)
+    return plus_months(now, int(number * months)) if months and not beyond_reach(abs(number)) else None

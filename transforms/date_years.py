@@ -1,0 +1,106 @@
+"""Productions for years, decades and centuries, before and after Christ, and what tells a year from a count."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.date_anchor import Anchor
+from transforms.date_values import Value, century_value, decade_value, month_value, season_value, year_value
+from transforms.date_words import Opening, Parts, Words
+
+_YEAR_LEADS = frozenset(("in", "since", "of", "by", "until", "from", "to", "before", "after", "and"))
+_YEAR_BEFORE = re.compile(r"\b(?:in|since|during|early|late|mid|year|years|circa|until|till)[\s-]+$|^$|\n\s*$")
+_COUNT_BEFORE = re.compile(
+    r"(?:\b(?:than|about|around|over|nearly|some|almost|least|approximately|up to|estimated|roughly|another|only|all|"
+    r"number|resolution|brigade|division|"
+    r"regiment|battalion|unit|flight|route|highway|page|room|block|point|area|level|every|these|those|article|killed|lost|with)|[$£€#№])\s*$"
+)
+_DETERMINED = re.compile(
+    r"(?:\b(?:of|by|from|to|and|or|between|before|after|through|the|a|its|his|their|our|this|that)|[(,;:.\[–—/-])\s*$"
+)
+_COUNT_AFTER = re.compile(
+    r"(?:\s+|-)(?:people|men|women|children|civilians?|fighters?|soldiers?|troops?|militants?|rebels?|families|residents|refugees|prisoners|tons?|tonnes?|"
+    r"km|kilomet\w+|met(?:re|er)s?|miles?|feet|ft|m|kg|kilos?|pounds?|dollars?|euros?|hours?|hrs|gmt|utc|rpm|mm|percent|casualties|dead|deaths|"
+    r"wounded|injured|killed|troopers|guns|aircraft|tanks|shells|vehicles|horses|yards|acres|hectares|square|volunteers|policemen|others|words|rounds|local)\b"
+    r"|\s?%"
+)
+_YEAR_AFTER = re.compile(
+    r"\s*(?:[.,;:)\]\n–—-]|$)|['’]s\b|\s+(?:and|or|to|was|is|saw|also|had|has|marked|when|as|in|by|at|on|the|until|with|after|before|for|while|he|they|it)\b"
+)
+
+
+def decade(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """ "the late 1980s", "the 70s"."""
+    if "decade" in f:
+        return decade_value(int(f["decade"]), words.third(f))
+    if not re.search(r"\b(?:the|late|early|mid)[\s-]", at.low[start:end]) and at.low[start] not in "'’‘":
+        return None
+    short = int(f.get("short") or f["short2"])
+    century = (at.reference_year or 2000) // 100
+    found = century * 10 + short
+    return decade_value(found if found * 10 <= (at.reference_year or 2000) else found - 10, words.third(f))
+
+
+def century(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """ "the 19th century" is 18, "the 4th century BC" is BC03."""
+    nth = int(f["nth"]) if "nth" in f else words.ordinals[f["ordinal"]]
+    if not 0 < nth < 30:
+        return None
+    if "bcc" in f:
+        return Value("DATE", f"BC{nth - 1:02d}", basis="explicit", granularity="CE")
+    return century_value(nth - 1)
+
+
+def bc(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """Years, months, seasons and decades before Christ."""
+    if "bcdecade" in f:
+        return decade_value(-int(f["bcdecade"]))
+    year = -int(f["bc"])
+    if year == 0:
+        return None
+    if "month" in f:
+        return month_value(year, words.months[f["month"]], "", True)
+    if "season" in f:
+        return season_value(year, words.seasons[f["season"]], True)
+    return year_value(year, "", True)
+
+
+def year(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """ "mid-2012"."""
+    return year_value(int(f["year"]), words.third(f), True)
+
+
+def year_bare(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """A four-digit number that is a year by what stands around it."""
+    if at.low.startswith("the year", start):
+        return year_value(int(f["year"]), "", True)
+    before = at.low[max(0, start - 16) : start]
+    number = int(f["year"])
+    latest = at.published.year + 60 if at.published is not None else 2100
+    if number > latest or (number < 1500 and not re.search(r"\b(?:in|since|of|year|from|until|by) $", before)):
+        return None
+    if _COUNT_BEFORE.search(before):
+        return None
+    if not _YEAR_BEFORE.search(before):
+        if _COUNT_AFTER.match(at.low, end):
+            return None
+        if not _DETERMINED.search(before) and not _YEAR_AFTER.match(at.low, end):
+            return None
+    return year_value(number, "", True)
+
+
+def bc_bare(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """ "in 479", where the story runs before Christ."""
+    if at.year is None or at.year >= 0 or at.lead(start) not in _YEAR_LEADS or _COUNT_AFTER.match(at.low, end):
+        return None
+    number = int(f["bc"])
+    return year_value(-number, "", True) if abs(number + at.year) < 250 else None
+
+
+def year_short(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """The "17" of "1915-17"."""
+    base = f.get("base")
+    if not base:
+        return None
+    found = int(base[:2] + f["yy"])
+    return year_value(found, "", True) if int(base) < found <= int(base) + 60 else None
