@@ -130,7 +130,7 @@ def _resolve(
     for mention, number in raw:
         if number is None:
             found.append(mention)
-            named.append(mention)
+            named += [mention] if mention.kind != "epithet" else []
             continue
         fitting = [m for m in named if m.side in epithets[number].may_be]
         near = [m for m in fitting if mention.first - m.first < _NEAR and tokens.norms[m.first - 1] not in oblique]

@@ -109,7 +109,8 @@ def _governed(scene: Scene, sentence: Sentence, a: ActorMention, lex: Grammar) -
         return other is not None and other is not a and _governed(scene, sentence, other, lex)
     if word == "of":
         return norms[j - 1] not in lex.quantities
-    return word in lex.oblique or (word.endswith("ing") and len(word) > 5)
+    noun = norms[j - 1] in lex.oblique or norms[j - 1] in lex.determiners
+    return word in lex.oblique or (word.endswith("ing") and len(word) > 5 and not noun)
 
 
 def _modifier(scene: Scene, j: int, lex: Grammar) -> bool:
@@ -307,9 +308,10 @@ def subject_places(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> Ob
     if norms[start - 1] in ("which", "that", "where") and start > sentence.first and start >= i - 6:
         start = clause_start(scene, sentence, start - 1, lex)
     near = [p for p in dict.fromkeys(scene.place_at.values()) if start <= p.first and p.last <= i]
-    heads = [p for p in near if not _located(scene, p, start, lex)] or near[:1]
+    heads = [p for p in near if not _located(scene, p, start, lex)]
     if not heads:
-        return Objects(anaphors(scene, sentence, start, i, lex), False, None, i)
+        opening = anaphors(scene, sentence, start, min(i, start + 4) if near else i, lex)
+        return Objects(opening or tuple(near[:1]), False, None, i)
     head = heads[-1]
     listed = [
         p
