@@ -110,9 +110,11 @@ def month_number(f: Parts, at: Anchor, words: Words, start: int, end: int, openi
 
 def clock(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """A time of day, on the day last said (in news else the day of publication)."""
-    if int(f["hour"]) > 24:
+    if int(f.get("hour") or f["hour2"]) > 24:
         return None
     day = at.mentioned
+    if "deictic" in f and at.base is not None and not at.narrative:
+        day = plus_days(at.base, {"yesterday": -1, "tomorrow": 1}.get(f["deictic"], 0))
     if at.narrative and day is not None and not at.in_sentence(start):
         day = None
     text = "XXXX-XX-XX" if day is None else day.isoformat()

@@ -28,8 +28,8 @@ from transforms.date_words import (
     Parts,
     Words,
     beyond_reach,
+    length_ahead,
     length_back,
-    months_from,
 )
 
 VAGUE_WINDOW = {"D": 7, "W": 28, "M": 90}
@@ -126,16 +126,20 @@ def shifted(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: O
 
 
 def shifted_event(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
-    """So long after a happening: in narrative that is taken to be on the date last said; in news the day stays open."""
+    """So long after a happening: in narrative that is taken to be on the date last said; in news "the raid came
+    a month after they took X" dates X, a length of time."""
     number, unit = words.number(f.get("num")), words.units[f["unit"]]
     back = f["dir"] in ("before", "earlier", "prior to")
     if number is None or unit in PART_UNITS:
         return Value("DURATION", duration_text(number, unit))
     if beyond_reach(number) or unit == "WE":
         return None
-    if not at.narrative:
-        return Value("DURATION", duration_text(number, unit))
-    return _shifted(number, unit, back, at.running, at)
+    if at.narrative:
+        return _shifted(number, unit, back, at.running, at)
+    text = duration_text(number, unit)
+    day = at.running if at.running is not None and at.in_sentence(start) else at.published
+    happened = None if back or f["dir"] == "later" else _shifted(number, unit, True, day, at)
+    return Value("DURATION", text, happened and happened.first, happened and happened.last)
 
 
 def counted_window(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
@@ -168,8 +172,7 @@ def counted_window(f: Parts, at: Anchor, words: Words, start: int, end: int, ope
         first = length_back(now, number, unit)
         return Value("DURATION", text, first, now if first else None)
     if which in FORWARD and number is not None and which not in ("following", "ensuing", "succeeding", "subsequent"):
-        days = {"D": 1, "W": 7, "F": 14}.get(unit)
-        last = plus_days(now, int(number * days)) if days else months_from(now, number, unit)
+        last = length_ahead(now, number, unit)
         return Value("DURATION", text, now if last else None, last, direction="future")
     return Value("DURATION", text)
 
@@ -220,6 +223,9 @@ def duration(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: 
         return Value("DURATION", text)
     if at.low.startswith("old", end - 3) and not _STANDING.match(at.low, end):
         return Value("DURATION", text)
+    if at.lead(start) == "in" and at.is_future(start, end):
+        last = length_ahead(now, number, unit)
+        return Value("DURATION", text, now if last else None, last, direction="future")
     first = length_back(now, number, unit)
     return Value("DURATION", text, first, now if first else None, direction="lasting")
 

@@ -173,6 +173,14 @@ def length_back(now: date, number: float, unit: str) -> date | None:
     return months_from(now, -number, unit)
 
 
+def length_ahead(now: date, number: float, unit: str) -> date | None:
+    """The last day of a length that starts on ``now``."""
+    days = {"D": 1, "W": 7, "F": 14}.get(unit)
+    if beyond_reach(number):
+        return None
+    return plus_days(now, int(number * days)) if days else months_from(now, number, unit)
+
+
 def months_from(now: date, number: float, unit: str) -> date | None:
     """``now`` shifted by months, quarters, years, decades or centuries; None for other units."""
     months = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}.get(unit)

@@ -170,18 +170,29 @@ class _Reading:
         first, last, direction = value.first, value.last, value.direction
         if direction == "at" and value.kind in ("DATE", "TIME"):
             direction = self._direction(start)
-            last = self._by_publication(start, end, first, last, direction == "since")
+            first, last = self._by_publication(start, end, value, direction)
         prec = precision(first, last)
         self.timexes.append(
             Timex(start, end, value.kind, value.value, first, last, prec, value.basis, direction, rule_id)
         )
 
-    def _by_publication(self, start: int, end: int, first: date | None, last: date | None, since: bool) -> date | None:
-        """The last day of what began by the day of publication: "since" runs up to it, what has happened ends by it."""
-        published = None if self.at.narrative else self.at.published
-        if published is None or first is None or last is None or first > published:
-            return last
-        return published if since or (last > published and not self.at.is_future(start, end)) else last
+    def _by_publication(
+        self, start: int, end: int, value: Value, direction: Direction
+    ) -> tuple[date | None, date | None]:
+        """The days of an expression of news: "since" runs up to publication, and what has happened ends by it.
+
+        "Two days later" that would lie after publication, with no word of the future, leaned on the wrong day: no days.
+        """
+        first, last, published = value.first, value.last, None if self.at.narrative else self.at.published
+        if published is None or first is None or last is None or last <= published:
+            return first, published if direction == "since" and published and last else last
+        if direction == "since" and first <= published:
+            return first, published
+        if self.at.is_future(start, end):
+            return first, last
+        if first <= published:
+            return first, published
+        return (None, None) if value.basis == "relative" and direction in ("at", "after") else (first, last)
 
     def _direction(self, start: int) -> Direction:
         """The direction that the word before the expression gives it."""
