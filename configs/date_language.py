@@ -62,6 +62,40 @@ class DateRule:
 
 
 @dataclass(config=STRICT, frozen=True)
+class DateContexts:
+    """Regular expressions for what stands before (up to its end) or after (from its start) an expression."""
+
+    month_before: str
+    """Before a bare month that a capital follows."""
+    risky_month_before: str
+    """Before May and March."""
+    part_before: str
+    """Before a part of a day that stands alone."""
+    fall_before: str
+    """Before "fall" as a season."""
+    spring_before: str
+    """Before "spring" as a verb."""
+    standing_after: str
+    """After "two-week-old": what still goes on."""
+    year_before: str
+    """Before a number that is surely a year."""
+    early_year_before: str
+    """Before a year under 1500."""
+    bc_before: str
+    """Before a year of a story before Christ."""
+    count_before: str
+    """Before a number that is surely none."""
+    count_after: str
+    """After a number that counts."""
+    determined_before: str
+    """Before a number that may be a year."""
+    year_after: str
+    """After a year that nothing leads in."""
+    length_before: str
+    """Before a length that runs up to now."""
+
+
+@dataclass(config=STRICT, frozen=True)
 class DateLexicon:
     """The words and rules for dates of one language. All words are in lower case."""
 
@@ -92,6 +126,9 @@ class DateLexicon:
     """Month and weekday names that are other words in lower case ("may", "march", "sun")."""
     risky_months: tuple[str, ...]
     """Months that need a preposition where they stand alone, capital or not."""
+    hedges: tuple[str, ...]
+    """Words between a direction and its expression ("since at least")."""
+    contexts: DateContexts
     directions: Mapping[str, str]
     """Words before an expression that turn it: since, until, by, after, before."""
     future_cues: str

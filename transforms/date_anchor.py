@@ -112,9 +112,13 @@ class Anchor:
         after = self._cue.search(low, end, right if right >= 0 else end + 80)
         return after is not None and after.lastgroup == "future"
 
+    def before(self, start: int) -> str:
+        """The last characters before ``start``, enough for a word or two."""
+        return self.low[max(0, start - 16) : start]
+
     def lead(self, start: int) -> str:
         """The word before ``start``."""
-        before = self.low[max(0, start - 14) : start].split()
+        before = self.before(start).split()
         return before[-1] if before else ""
 
     def year_for(self, month: int, day: int, start: int, end: int) -> tuple[int | None, bool]:

@@ -2,38 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from transforms.date_anchor import Anchor
 from transforms.date_values import Value, day_value, make_date, month_value, part_of_day, plus_days, year_text
 from transforms.date_words import NEXT_CAPITAL, Opening, Parts, Words, clock_text, day_number, short_year, year_of
-
-_MONTH_LEADS = frozenset(
-    (
-        "in",
-        "since",
-        "by",
-        "until",
-        "till",
-        "from",
-        "to",
-        "during",
-        "before",
-        "after",
-        "through",
-        "throughout",
-        "between",
-        "of",
-        "and",
-        "for",
-        "the",
-        "or",
-    )
-)
-_MONTH_BEFORE = re.compile(
-    r"\b(?:in|since|by|until|till|from|to|during|before|after|through|between|of|and|for|on|the|or|early|late|mid|last|next|this|a|an|its|each|every)[\s-]*$|[(,–—/-]\s*$"
-)
 
 
 def calendar(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
@@ -159,14 +132,16 @@ def month_bare(f: Parts, at: Anchor, words: Words, start: int, end: int, opening
     """A month's name alone; not where it is a person's ("April Carter said")."""
     if opening.text[start].islower() and f["month"] in ("august",):
         return None
-    if NEXT_CAPITAL.match(opening.text, end) and not _MONTH_BEFORE.search(at.low[max(0, start - 12) : start]):
+    if NEXT_CAPITAL.match(opening.text, end) and not words.contexts.month_before.search(at.before(start)):
         return None
     return month(f, at, words, start, end, opening)
 
 
 def month_risky(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """May and March alone: months only after a word that leads one in."""
-    return month(f, at, words, start, end, opening) if at.lead(start) in _MONTH_LEADS else None
+    return (
+        month(f, at, words, start, end, opening) if words.contexts.risky_month_before.search(at.before(start)) else None
+    )
 
 
 def holiday(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:

@@ -6,10 +6,6 @@ from transforms.date_anchor import Anchor
 from transforms.date_values import Value, day_value, part_of_day, plus_days, year_text
 from transforms.date_words import BACKWARD, FORWARD, Opening, Parts, Words, clock_text
 
-_PART_LEADS = frozenset(
-    ("in", "at", "by", "during", "before", "after", "until", "since", "on", "and", "under", "through", "throughout")
-)
-
 
 def weekday(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """A weekday, the nearest before or on the day of publication unless the words point ahead."""
@@ -102,7 +98,7 @@ def that_part(f: Parts, at: Anchor, words: Words, start: int, end: int, opening:
 def bare_part(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """ "at dawn", "in the evening"."""
     part = words.day_parts[f["day_part"]]
-    if "part" in f and not at.narrative and at.lead(start) not in _PART_LEADS:
+    if "part" in f and not at.narrative and not words.contexts.part_before.search(at.before(start)):
         return None
     at_word = at.low.find(f["day_part"], start, end)
     if opening.text[at_word].isupper() and opening.text[max(0, at_word - 14) : at_word].istitle():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from transforms.date_anchor import Anchor
@@ -34,10 +33,6 @@ from transforms.date_words import (
 
 VAGUE_WINDOW = {"D": 7, "W": 28, "M": 90}
 """Days that "in recent days, weeks, months" reach back, the last of them the day of publication."""
-_STANDING = re.compile(
-    r"\s+(?:[a-z]+ )?(?:war|siege|conflict|battle|blockade|uprising|offensive|campaign|truce|ceasefire|"
-    r"insurgency|revolt|occupation|control|encirclement|fight)\b"
-)
 
 
 def unit_set(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
@@ -219,9 +214,13 @@ def duration(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: 
         return None
     text = duration_text(number, unit)
     now = None if at.narrative else at.published
-    if now is None or number is None or not (at.low.startswith("old", end - 3) or at.lead(start) in ("for", "in")):
+    if (
+        now is None
+        or number is None
+        or not (at.low.startswith("old", end - 3) or words.contexts.length_before.search(at.before(start)))
+    ):
         return Value("DURATION", text)
-    if at.low.startswith("old", end - 3) and not _STANDING.match(at.low, end):
+    if at.low.startswith("old", end - 3) and not words.contexts.standing_after.match(at.low, end):
         return Value("DURATION", text)
     if at.lead(start) == "in" and at.is_future(start, end):
         last = length_ahead(now, number, unit)

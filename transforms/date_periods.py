@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from transforms.date_anchor import Anchor
 from transforms.date_values import (
     Value,
@@ -71,12 +69,9 @@ def season_bare(f: Parts, at: Anchor, words: Words, start: int, end: int, openin
         last = before.split()[-1]
         if last[:1].isupper() and last.lower() not in ("the", "in", "by", "this", "last", "next"):
             return None
-    if word == "fall" and not re.search(
-        r"\b(?:in|by|during|since|until|this|last|next|early|late|before|after) (?:the )?$",
-        at.low[max(0, start - 12) : at_word],
-    ):
+    if word == "fall" and not words.contexts.fall_before.search(at.before(at_word)):
         return None
-    if word == "spring" and at.low[max(0, start - 4) : start].endswith(("to ", "ll ")):
+    if word == "spring" and words.contexts.spring_before.search(at.before(start)):
         return None
     if at.narrative:
         return Value("DATE", f"XXXX-{code}") if at.year is None else season_value(at.year, code)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Protocol
 
-from configs.date_language import DateLexicon
+from configs.date_language import DateContexts, DateLexicon
 from configs.model import DateOrder
 from transforms.date_anchor import Anchor
 from transforms.date_values import Value, plus_days, plus_months
@@ -45,6 +45,31 @@ class Opening(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Contexts:
+    """The lexicon's contexts, compiled; see :class:`configs.date_language.DateContexts`."""
+
+    month_before: re.Pattern[str]
+    risky_month_before: re.Pattern[str]
+    part_before: re.Pattern[str]
+    fall_before: re.Pattern[str]
+    spring_before: re.Pattern[str]
+    standing_after: re.Pattern[str]
+    year_before: re.Pattern[str]
+    early_year_before: re.Pattern[str]
+    bc_before: re.Pattern[str]
+    count_before: re.Pattern[str]
+    count_after: re.Pattern[str]
+    determined_before: re.Pattern[str]
+    year_after: re.Pattern[str]
+    length_before: re.Pattern[str]
+
+    @classmethod
+    def of(cls, contexts: DateContexts) -> Contexts:
+        """Those of a lexicon."""
+        return cls(**{name: re.compile(text) for name, text in asdict(contexts).items()})
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """The lexicon's tables as the productions look them up."""
 
@@ -60,6 +85,7 @@ class Words:
     sets: Mapping[str, str]
     holidays: Mapping[str, str]
     zones: Mapping[str, str]
+    contexts: Contexts
 
     @classmethod
     def of(cls, lexicon: DateLexicon) -> Words:
@@ -67,6 +93,7 @@ class Words:
         return cls(
             lexicon.months, lexicon.weekdays, lexicon.seasons, lexicon.units, lexicon.numbers, lexicon.ordinals,
             lexicon.day_parts, lexicon.thirds, lexicon.references, lexicon.sets, lexicon.holidays, lexicon.zones,
+            Contexts.of(lexicon.contexts),
         )  # fmt: skip
 
     def third(self, parts: Parts) -> str:

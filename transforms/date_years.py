@@ -8,26 +8,6 @@ from transforms.date_anchor import Anchor
 from transforms.date_values import Value, century_value, decade_value, month_value, season_value, year_value
 from transforms.date_words import Opening, Parts, Words
 
-_YEAR_LEADS = frozenset(("in", "since", "of", "by", "until", "from", "to", "before", "after", "and"))
-_YEAR_BEFORE = re.compile(r"\b(?:in|since|during|early|late|mid|year|years|circa|until|till)[\s-]+$|^$|\n\s*$")
-_COUNT_BEFORE = re.compile(
-    r"(?:\b(?:than|about|around|over|nearly|some|almost|least|approximately|up to|estimated|roughly|another|only|all|"
-    r"number|resolution|brigade|division|"
-    r"regiment|battalion|unit|flight|route|highway|page|room|block|point|area|level|every|these|those|article|killed|lost|with)|[$£€#№])\s*$"
-)
-_DETERMINED = re.compile(
-    r"(?:\b(?:of|by|from|to|and|or|between|before|after|through|the|a|its|his|their|our|this|that)|[(,;:.\[–—/-])\s*$"
-)
-_COUNT_AFTER = re.compile(
-    r"(?:\s+|-)(?:people|men|women|children|civilians?|fighters?|soldiers?|troops?|militants?|rebels?|families|residents|refugees|prisoners|tons?|tonnes?|"
-    r"km|kilomet\w+|met(?:re|er)s?|miles?|feet|ft|m|kg|kilos?|pounds?|dollars?|euros?|hours?|hrs|gmt|utc|rpm|mm|percent|casualties|dead|deaths|"
-    r"wounded|injured|killed|troopers|guns|aircraft|tanks|shells|vehicles|horses|yards|acres|hectares|square|volunteers|policemen|others|words|rounds|local)\b"
-    r"|\s?%"
-)
-_YEAR_AFTER = re.compile(
-    r"\s*(?:[.,;:)\]\n–—-]|$)|['’]s\b|\s+(?:and|or|to|was|is|saw|also|had|has|marked|when|as|in|by|at|on|the|until|with|after|before|for|while|he|they|it)\b"
-)
-
 
 def decade(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """ "the late 1980s", "the 70s"."""
@@ -74,24 +54,26 @@ def year_bare(f: Parts, at: Anchor, words: Words, start: int, end: int, opening:
     """A four-digit number that is a year by what stands around it."""
     if at.low.startswith("the year", start):
         return year_value(int(f["year"]), "", True)
-    before = at.low[max(0, start - 16) : start]
+    before, contexts = at.before(start), words.contexts
     number = int(f["year"])
     latest = at.published.year + 60 if at.published is not None else 2100
-    if number > latest or (number < 1500 and not re.search(r"\b(?:in|since|of|year|from|until|by) $", before)):
+    if number > latest or (number < 1500 and not contexts.early_year_before.search(before)):
         return None
-    if _COUNT_BEFORE.search(before):
+    if contexts.count_before.search(before):
         return None
-    if not _YEAR_BEFORE.search(before):
-        if _COUNT_AFTER.match(at.low, end):
+    if not contexts.year_before.search(before):
+        if contexts.count_after.match(at.low, end):
             return None
-        if not _DETERMINED.search(before) and not _YEAR_AFTER.match(at.low, end):
+        if not contexts.determined_before.search(before) and not contexts.year_after.match(at.low, end):
             return None
     return year_value(number, "", True)
 
 
 def bc_bare(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """ "in 479", where the story runs before Christ."""
-    if at.year is None or at.year >= 0 or at.lead(start) not in _YEAR_LEADS or _COUNT_AFTER.match(at.low, end):
+    if at.year is None or at.year >= 0 or not words.contexts.bc_before.search(at.before(start)):
+        return None
+    if words.contexts.count_after.match(at.low, end):
         return None
     number = int(f["bc"])
     return year_value(-number, "", True) if abs(number + at.year) < 250 else None

@@ -18,7 +18,6 @@ from transforms.issues import Issue
 
 _FIRST_YEAR = re.compile(r"\b(?:in|of|since|from|,) ?((?:1\d|20)\d\d)(?![\w%]|[.,]\d)")
 _LOOK_BACK = 24
-_HEDGES = frozenset(("at", "least", "around", "about", "the", "roughly", "approximately", "on", "shortly", "just"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,7 @@ class DateReader:
         self._patterns = {mode: Patterns(lexicon, mode) for mode in ("news", "narrative")}
         self._words = Words.of(lexicon)
         self._cue = re.compile(f"(?P<future>{lexicon.future_cues})|(?P<past>{lexicon.past_cues})")
+        self._hedges = frozenset(lexicon.hedges)
         self._capital_only = frozenset(lexicon.capital_only)
         self._make = {rule.id: PRODUCTIONS[rule.make] for rule in lexicon.rules}
 
@@ -202,7 +202,7 @@ class _Reading:
             word = before.pop()
             if word in directions:
                 return directions[word]  # type: ignore[return-value]
-            if word not in _HEDGES:
+            if word not in self.reader._hedges:
                 return "at"
         return "at"
 
