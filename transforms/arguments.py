@@ -45,7 +45,7 @@ def clause_end(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> int:
 
 def subject(scene: Scene, sentence: Sentence, i: int, lex: Grammar, gerund: bool = False) -> ActorMention | None:
     """The actor that does what the verb at token i says: the nearest one before it that no preposition governs."""
-    before = [a for a in scene.actors if sentence.first <= a.first and a.last <= i]
+    before = scene.actors_in(sentence.first, i)
     named = [
         a for a in before if a.kind != "adjective" and not in_compound(scene, a) and not _qualifies(scene, a, i, lex)
     ]
@@ -66,7 +66,7 @@ def _of(scene: Scene, a: ActorMention, lex: Grammar) -> bool:
 def speaker(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> ActorMention | None:
     """Who did what a passive verb without agent at token i tells: the one side that the sentence names before it, or,
     where it names none, whom the sentence before speaks of."""
-    named = [a for a in scene.actors if sentence.first <= a.first and a.last <= i and a.kind != "adjective"]
+    named = [a for a in scene.actors_in(sentence.first, i) if a.kind != "adjective"]
     named = [a for a in named if not in_compound(scene, a)]
     if not named:
         return previous_subject(scene, sentence, lex)
@@ -84,9 +84,7 @@ def previous_subject(scene: Scene, sentence: Sentence, lex: Grammar) -> ActorMen
         return None
     before = scene.sentences[sentence.number - 1]
     spoken = [
-        a
-        for a in scene.actors
-        if before.first <= a.first < before.last and a.kind != "adjective" and not in_compound(scene, a)
+        a for a in scene.actors_in(before.first, before.last) if a.kind != "adjective" and not in_compound(scene, a)
     ]
     free = [a for a in spoken if not _governed(scene, before, a, lex)]
     return free[0] if free else None
@@ -223,7 +221,7 @@ def _unread_name(scene: Scene, i: int, lex: Grammar) -> bool:
 
 def antecedent(scene: Scene, i: int, first: int, lex: Grammar) -> Objects:
     """What "which" at token i refers to: the nearest place from token ``first`` on that is no mere location."""
-    before = [p for p in scene.places if first <= p.first and p.last <= i and p.kind != "country"]
+    before = [p for p in scene.places_in(first, i) if p.kind != "country"]
     heads = [p for p in before if not _located(scene, p, first, lex)] or before
     return Objects(tuple(heads[-1:]), False, None, i)
 
@@ -293,9 +291,8 @@ def _latest(
     """The last ``count`` places of one of ``kinds`` named before; one that only locates ("near X") gives way."""
     floor = scene.sentences[max(0, sentence.number - 3)].first
     found: dict[str, PlaceMention] = {}
-    for place in reversed(scene.places):
-        fits = place.kind != "country" and (not kinds or place.kind in kinds)
-        if fits and floor <= place.first and place.last <= before:
+    for place in reversed(scene.places_in(floor, before)):
+        if place.kind != "country" and (not kinds or place.kind in kinds):
             found.setdefault(place.place_id, place)
     ranked = sorted(found.values(), key=lambda p: _located(scene, p, floor, lex))
     return tuple(ranked[:count])
@@ -307,7 +304,7 @@ def subject_places(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> Ob
     start = clause_start(scene, sentence, i, lex)
     if norms[start - 1] in ("which", "that", "where") and start > sentence.first and start >= i - 6:
         start = clause_start(scene, sentence, start - 1, lex)
-    near = [p for p in dict.fromkeys(scene.place_at.values()) if start <= p.first and p.last <= i]
+    near = scene.places_in(start, i)
     heads = [p for p in near if not _located(scene, p, start, lex)]
     if not heads:
         opening = anaphors(scene, sentence, start, min(i, start + 4) if near else i, lex)

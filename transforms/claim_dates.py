@@ -44,7 +44,8 @@ def day_of(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, lex: Gramm
     published, planned = seen.published, mode in (Mode.INTENTION, Mode.PURPOSE)
     clause = clause_start(seen, sentence, frame.trigger.first, lex)
     end = clause_end(seen, sentence, frame.trigger.last, lex)
-    usable = [t for t in seen.timexes_in(sentence) if _fits(seen, t, frame, planned)]
+    spoken = [t for t in seen.timexes_in(sentence) if t.first is not None]
+    usable = [t for t in spoken if _fits(seen, t, frame, planned) and _counts(seen, t, frame, len(spoken))]
     chosen = _nearest(seen, sentence, frame, usable, (clause, end), triggers)
     if chosen is not None and chosen.first is not None and chosen.last is not None:
         last = chosen.last if published is None or planned else min(chosen.last, published)
@@ -68,6 +69,14 @@ def _fits(seen: Scene, timex: Timex, frame: Frame, planned: bool) -> bool:
     if frame.type in STATES:
         return frame.trigger.rule.shape not in _MODIFIERS and (_begins(seen, timex, frame) or frame.type == "siege")
     return True
+
+
+def _counts(seen: Scene, timex: Timex, frame: Frame, spoken: int) -> bool:
+    """Whether a length counts for this frame: "four days after X fell" tells when X fell, where it was told today."""
+    after = seen.words.at(timex.end)
+    if seen.words.norms[after : after + 1] not in (("after",), ("before",)):
+        return True
+    return spoken == 1 and frame.trigger.first > after
 
 
 def _begins(seen: Scene, timex: Timex, frame: Frame) -> bool:

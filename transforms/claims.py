@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -68,11 +69,9 @@ class ClaimReader:
         seen = self.scene(report)
         source = self._sources.get(report.source_id)
         claimants = self._claimants.read(seen)
-        found = [
-            claim
-            for sentence in seen.sentences
-            for claim in self._sentence(report, seen, sentence, claimants[sentence.number], source)
-        ]
+        found: list[Claim] = []
+        for sentence, triggers in _by_sentence(seen):
+            found += self._sentence(report, seen, sentence, triggers, claimants[sentence.number], source)
         claims = consolidate(found, seen, self._allies)
         used = {c.place_id for c in claims}
         provisional = {p.place_id: p for p in seen.places if p.provisional and p.place_id in used}
@@ -80,9 +79,14 @@ class ClaimReader:
         return Extraction(tuple(claims), tuple(provisional.values()), issues)
 
     def _sentence(
-        self, report: Report, seen: Scene, sentence: Sentence, claimant: Claimant | None, source: Source | None
+        self,
+        report: Report,
+        seen: Scene,
+        sentence: Sentence,
+        triggers: list[Trigger],
+        claimant: Claimant | None,
+        source: Source | None,
     ) -> Iterator[Claim]:
-        triggers = [t for t in seen.triggers if sentence.first <= t.first and t.last <= sentence.last]
         for frame in read_frames(seen, sentence, triggers, self._lex):
             mode = self._modes.read(seen, sentence, frame.trigger, self._lex)
             told = _as_told(frame, mode)
@@ -150,6 +154,16 @@ class ClaimReader:
             rule_id=frame.rule.id,
             confidence=_confidence(frame, mode, day),
         )
+
+
+def _by_sentence(seen: Scene) -> Iterator[tuple[Sentence, list[Trigger]]]:
+    """The sentences that hold triggers, with them."""
+    for sentence in seen.sentences:
+        begin = bisect_left(seen.triggers, sentence.first, key=lambda t: t.first)
+        end = bisect_left(seen.triggers, sentence.last, key=lambda t: t.first)
+        triggers = [t for t in seen.triggers[begin:end] if t.last <= sentence.last]
+        if triggers:
+            yield sentence, triggers
 
 
 def _as_told(frame: Frame, mode: Mode) -> tuple[Frame, str] | None:

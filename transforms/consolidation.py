@@ -104,12 +104,8 @@ def _with_opponent(claim: Claim, seen: Scene, allies: Mapping[str, frozenset[str
         if number < 0:
             continue
         sentence = seen.sentences[number]
-        for actor in seen.actors:
-            if (
-                sentence.first <= actor.first < sentence.last
-                and actor.side not in friends
-                and claim.actor_side not in allies.get(actor.side, ())
-            ):
+        for actor in seen.actors_in(sentence.first, sentence.last):
+            if actor.side not in friends and claim.actor_side not in allies.get(actor.side, ()):
                 return replace(
                     claim,
                     opponent_id=actor.actor_id,

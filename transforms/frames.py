@@ -456,7 +456,7 @@ def _divided(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iter
     """ "X is divided between A and B": a holder each."""
     found = subject_places(scene, sentence, t.first, lex)
     end = clause_end(scene, sentence, t.last, lex)
-    holders = {a.side: a for a in reversed(scene.actors) if t.last <= a.first < min(end, t.last + 14)}
+    holders = {a.side: a for a in reversed(scene.actors_in(t.last, min(end, t.last + 14)))}
     for holder in holders.values():
         yield from _frames(t, replace(found, part=True), holder, None)
 

@@ -10,8 +10,8 @@ from hashlib import sha256
 class Issue:
     """``kind`` is a stable word to group by; ``found``, ``expected`` and ``mend`` are sentences for a person.
 
-    ``path`` is the input as it was named, ``line`` its 1-based line or record where that is known. ``report_id`` and the
-    character span are set where the issue lies within a report.
+    ``path`` is the input as it was named, ``line`` its 1-based line or record where that is known. ``report_id`` and
+    the character span are set where the issue lies within a report.
     """
 
     kind: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -39,9 +40,25 @@ class Scene:
         end = self.words.ends[i]
         return end < len(self.text) and self.text[end] in "-‐‑"
 
+    def actors_in(self, first: int, last: int) -> Sequence[ActorMention]:
+        """Actors whose mentions lie within tokens ``first:last``, in order."""
+        begin, end = bisect_left(self.actors, first, key=_first), bisect_left(self.actors, last, key=_first)
+        return [a for a in self.actors[begin:end] if a.last <= last]
+
+    def places_in(self, first: int, last: int) -> Sequence[PlaceMention]:
+        """Places whose mentions lie within tokens ``first:last``, in order."""
+        begin, end = bisect_left(self.places, first, key=_first), bisect_left(self.places, last, key=_first)
+        return [p for p in self.places[begin:end] if p.last <= last]
+
     def timexes_in(self, sentence: Sentence) -> Iterator[Timex]:
         """Date expressions that begin within the sentence."""
-        return (t for t in self.timexes if sentence.start <= t.start < sentence.end)
+        begin = bisect_left(self.timexes, sentence.start, key=lambda t: t.start)
+        end = bisect_left(self.timexes, sentence.end, key=lambda t: t.start)
+        return iter(self.timexes[begin:end])
+
+
+def _first(mention: ActorMention | PlaceMention) -> int:
+    return mention.first
 
 
 def scene(
