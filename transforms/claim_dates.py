@@ -74,9 +74,9 @@ def _fits(seen: Scene, timex: Timex, frame: Frame, planned: bool) -> bool:
 def _counts(seen: Scene, timex: Timex, frame: Frame, spoken: int) -> bool:
     """Whether a length counts for this frame: "four days after X fell" tells when X fell, where it was told today."""
     after = seen.words.at(timex.end)
-    if seen.words.norms[after : after + 1] not in (("after",), ("before",)):
+    if seen.words.norms[after - 1] not in ("after", "before"):
         return True
-    return spoken == 1 and frame.trigger.first > after
+    return spoken == 1 and frame.trigger.first >= after
 
 
 def _begins(seen: Scene, timex: Timex, frame: Frame) -> bool:
