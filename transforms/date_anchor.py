@@ -7,8 +7,10 @@ from datetime import date
 
 from transforms.date_values import Value, plus_days
 
-_SENTENCE = 140
-"""Characters before an expression in which a verb may give it a direction."""
+_NEAR_AHEAD = 45
+"""Days ahead within which a day and month that no verb places is taken to lie ahead rather than most of a year ago."""
+_BEFORE, _AFTER = 140, 80
+"""Characters before and after an expression in which a verb may give it a direction."""
 
 
 class Anchor:
@@ -18,9 +20,11 @@ class Anchor:
     its own running date. ``year``, ``month``, ``day`` are those of the last date said, as far as it said them.
     """
 
-    __slots__ = ("_cue", "_said_at", "day", "low", "month", "narrative", "published", "week", "year")
+    __slots__ = ("_cue", "_future", "_said_at", "day", "low", "month", "narrative", "published", "week", "year")
 
-    def __init__(self, low: str, published: date | None, narrative: bool, cue: re.Pattern[str]) -> None:
+    def __init__(
+        self, low: str, published: date | None, narrative: bool, cues: tuple[re.Pattern[str], re.Pattern[str]]
+    ) -> None:
         self.published = published
         self.narrative = narrative
         self.low = low
@@ -28,7 +32,7 @@ class Anchor:
         self.month: int | None = None
         self.day: int | None = None
         self.week: date | None = None
-        self._cue = cue
+        self._future, self._cue = cues
         self._said_at = -1
 
     def note(self, value: Value, start: int) -> None:
@@ -100,17 +104,27 @@ class Anchor:
         return self.year if self.narrative or self.published is None else self.published.year
 
     def is_future(self, start: int, end: int) -> bool:
-        """Whether the words around tell of what is still to come (last verb cue before, else first after)."""
+        """Whether the words around tell of what is still to come."""
+        if self._future.search(self.low, self._sentence(start), end + _AFTER) is None:
+            return False  # by far the most common case, and much the cheaper question
+        return self.tense(start, end) == "future"
+
+    def _sentence(self, start: int) -> int:
+        """Where the search for a verb before ``start`` begins: the sentence, within reason."""
         low = self.low
-        left = max(low.rfind(". ", 0, start), low.rfind("\n", 0, start), start - _SENTENCE, 0)
+        return max(low.rfind(". ", 0, start), low.rfind("\n", 0, start), start - _BEFORE, 1) - 1
+
+    def tense(self, start: int, end: int) -> str:
+        """What the words around tell of, "future", "past" or "" (last verb cue before, else first after)."""
+        low = self.low
         last = None
-        for last in self._cue.finditer(low, left, start):  # noqa: B007
+        for last in self._cue.finditer(low, self._sentence(start), start):  # noqa: B007
             pass
         if last is not None:
-            return last.lastgroup == "future"
-        right = low.find(". ", end, end + 80)
-        after = self._cue.search(low, end, right if right >= 0 else end + 80)
-        return after is not None and after.lastgroup == "future"
+            return last.lastgroup or ""
+        right = low.find(". ", end, end + _AFTER)
+        after = self._cue.search(low, end, right if right >= 0 else end + _AFTER)
+        return "" if after is None else after.lastgroup or ""
 
     def before(self, start: int) -> str:
         """The last characters before ``start``, enough for a word or two."""
@@ -126,11 +140,19 @@ class Anchor:
         if self.narrative or self.published is None:
             return self._running_year(month, day), False
         now = self.published
-        if self.is_future(start, end):
+        tense = self.tense(start, end)
+        if tense == "" and day and 0 < self._days_ahead(month, day) <= _NEAR_AHEAD:
+            tense = "future"  # "the April 5 meeting" in a report of late March
+        if tense == "future":
             ahead = (month, day or 31) >= (now.month, now.day)
             return (now.year if ahead else now.year + 1), True
         passed = (month, day) <= (now.month, now.day)
         return (now.year if passed else now.year - 1), False
+
+    def _days_ahead(self, month: int, day: int) -> int:
+        """Days, by months of 31, from publication to the next such day."""
+        now = self.published
+        return 0 if now is None else ((month - now.month) * 31 + day - now.day) % (12 * 31)
 
     def _running_year(self, month: int, day: int) -> int | None:
         """The narrative's year: time runs on, so a month far behind the running one belongs to the next year."""

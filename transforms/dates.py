@@ -57,7 +57,11 @@ class DateReader:
         self._lexicon = lexicon
         self._patterns = {mode: Patterns(lexicon, mode) for mode in ("news", "narrative")}
         self._words = Words.of(lexicon)
-        self._cue = re.compile(f"(?P<future>{lexicon.future_cues})|(?P<past>{lexicon.past_cues})")
+        future, past = lexicon.future_cues, lexicon.past_cues
+        self._cues = (
+            re.compile(f"[^a-z](?:{future})"),
+            re.compile(f"[^a-z](?:(?P<future>{future})|(?P<past>{past}))"),
+        )
         self._hedges = frozenset(lexicon.hedges)
         self._capital_only = frozenset(lexicon.capital_only)
         self._make = {rule.id: PRODUCTIONS[rule.make] for rule in lexicon.rules}
@@ -78,7 +82,7 @@ class DateReader:
         """As :meth:`read`, with an Issue for each date that stays open (05/09/17, a weekday that disagrees)."""
         mode = mode if published is not None else "narrative"
         low = lowered(text)
-        at = Anchor(low, published, mode == "narrative", self._cue)
+        at = Anchor(low, published, mode == "narrative", self._cues)
         if mode == "narrative" and (first := _FIRST_YEAR.search(low)):
             at.start_at(int(first[1]))
         reading = _Reading(self, text, low, at, order, self._patterns[mode])
