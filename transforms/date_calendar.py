@@ -40,6 +40,11 @@ def calendar(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: 
     )
 
 
+def day_continued(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """The "4" of "June 3 and 4"; not the 30 of "On June 3, 30 people died"."""
+    return None if words.contexts.count_after.match(at.low, end) else calendar(f, at, words, start, end, opening)
+
+
 def numeric(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """2017-09-05."""
     found = make_date(int(f["year"]), int(f["mm"]), int(f["day"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from transforms.date_anchor import Anchor
 from transforms.date_values import Value, day_value, part_of_day, plus_days, year_text
-from transforms.date_words import BACKWARD, FORWARD, Opening, Parts, Words, clock_text
+from transforms.date_words import BACKWARD, FORWARD, NEXT_CAPITAL, Opening, Parts, Words, clock_text
 
 
 def weekday(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
@@ -126,6 +126,8 @@ def constant(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: 
 
 def sets(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """daily, annual."""
+    if opening.text[start].isupper() and NEXT_CAPITAL.match(opening.text, end):
+        return None  # "the Daily Star"
     return Value("SET", words.sets[f["sets"]])
 
 

@@ -17,7 +17,7 @@ from configs.date_language import DateLexicon, DateRule, Mode
 _TEMPLATE = re.compile(r"\{([a-z][a-z_]*)([2-9]?)\}")
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 _BACKREF = re.compile(r"\(\?P=(\w+)\)")
-_DIGITS = r"\d{4}(?!\d)|\d\d?(?:[:/.-]\d\d?| ?[ap]\.?m\b)|\d0s\b|\d{1,3}0.?s\b"
+_DIGITS = r"\d{3} ?[ap]\.?m\b|\d{4}(?!\d)|\d\d?(?:[:/.-]\d\d?| ?[ap]\.?m\b)|\d0s\b|\d{1,3}0.?s\b"
 _BARE_CENTURIES = r"|[1-9]\d\d\b"
 _BLANK = re.compile(r"\[[^\]]*\]| [?*]?")
 

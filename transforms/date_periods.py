@@ -66,7 +66,7 @@ def season_bare(f: Parts, at: Anchor, words: Words, start: int, end: int, openin
     at_word = at.low.find(word, start, end)
     before = opening.text[:at_word].rstrip()[-14:]
     if opening.text[at_word].isupper() and before[-1:].isalpha() and not NEXT_CAPITAL.match(opening.text, end):
-        last = before.split()[-1]
+        last = before.split()[-1].lstrip("\"“‘'(")
         if last[:1].isupper() and last.lower() not in ("the", "in", "by", "this", "last", "next"):
             return None
     if word == "fall" and not words.contexts.fall_before.search(at.before(at_word)):

@@ -8,6 +8,7 @@ from transforms import date_calendar, date_days, date_lengths, date_periods, dat
 from transforms.date_words import Production
 
 PRODUCTIONS: Mapping[str, Production] = {
+    "day_continued": date_calendar.day_continued,
     "ago": date_lengths.ago,
     "bare_part": date_days.bare_part,
     "bc": date_years.bc,
