@@ -19,7 +19,7 @@ Shape = Literal[
 
 @dataclass(config=STRICT, frozen=True)
 class FrameRule:
-    """One way to say a claim. ``shape`` tells where its arguments stand, see :mod:`transforms.frames`.
+    """One way to say a claim. ``shape`` tells where its arguments stand, see :mod:`transforms.claims.frames`.
 
     A phrase begins with a verb in its base form (or a noun, for the shape ``noun``); ``?word`` may be missing and
     ``a|b`` are alternatives. ``preps`` are the prepositions before the place. Examples are run both ways: ``examples``

@@ -13,10 +13,10 @@ from typing import Any
 
 from configs.load import load_language, load_theatre
 from configs.model import Theatre
+from transforms.claims.records import gold_record
 from transforms.dates import DateReader, timex_record
-from transforms.documents import Report, iter_reports
 from transforms.issues import Issue
-from transforms.records import gold_record
+from transforms.reports.documents import Report, iter_reports
 from warehouse.extraction import claim_reader, readable
 from warehouse.landing import STDIN, InputFile, discover
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from configs.model import Actor, Membership, Place, Side, Source, Theatre
-from transforms.nearness import signature
+from transforms.reports.nearness import signature
 from transforms.tables import REPORTS
 from warehouse.build import Built, build
 from warehouse.lake import Lake, open_lake

@@ -13,7 +13,10 @@ import duckdb
 import pyarrow as pa
 
 from configs.model import Rules, Theatre
-from transforms import beliefs, control, events, nearness, tables
+from transforms import tables
+from transforms.control import beliefs, events
+from transforms.control import timeline as control
+from transforms.reports import nearness
 from transforms.tables import INSTANT, LAKE_TABLES
 from warehouse import derive, reference
 from warehouse.lake import Lake, unfinished_name

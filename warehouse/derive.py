@@ -15,9 +15,9 @@ import duckdb
 import pyarrow as pa
 
 from configs.model import Rules
-from transforms.beliefs import history
-from transforms.events import Event, Evidence, contradictions, merge
-from transforms.nearness import PERMUTATIONS, near_duplicates
+from transforms.control.beliefs import history
+from transforms.control.events import Event, Evidence, contradictions, merge
+from transforms.reports.nearness import PERMUTATIONS, near_duplicates
 from transforms.tables import INT, REAL, TEXT, TEXTS
 
 _EVENTS = {

@@ -12,8 +12,8 @@ from pathlib import Path
 import transforms
 from configs.load import config_hash, load_language, load_theatre
 from configs.model import Theatre
-from transforms.claims import ClaimReader, Extraction
-from transforms.documents import Report
+from transforms.claims.reader import ClaimReader, Extraction
+from transforms.reports.documents import Report
 from transforms.tables import PLACES_FOUND
 from warehouse.intake import issue_rows
 from warehouse.lake import Batch, open_lake

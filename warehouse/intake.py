@@ -10,9 +10,9 @@ from datetime import datetime
 from pathlib import Path
 
 from configs.model import Theatre
-from transforms.documents import Report, report_row
 from transforms.issues import Issue
-from transforms.nearness import signatures
+from transforms.reports.documents import Report, report_row
+from transforms.reports.nearness import signatures
 from transforms.tables import ISSUES, REPORTS
 from warehouse.lake import Lake
 from warehouse.landing import STDIN, Batch, discover, land, landed_files, mark_landed

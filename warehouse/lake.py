@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from configs.errors import ConfigError
-from transforms.documents import Report
+from transforms.reports.documents import Report
 from transforms.tables import CLAIMS, ISSUES, PLACES_FOUND, Table
 
 FORMAT_VERSION = "1"

@@ -13,9 +13,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from configs.model import Theatre
-from transforms.documents import Report, iter_reports
 from transforms.issues import Issue
-from transforms.outlets import Outlets
+from transforms.reports.documents import Report, iter_reports
+from transforms.reports.outlets import Outlets
 from warehouse.lake import unfinished_name
 
 STDIN = "-"

@@ -11,8 +11,8 @@ from pathlib import Path
 from time import perf_counter
 
 from configs.load import load_language, load_theatre
-from transforms.claims import ClaimReader
-from transforms.documents import Report, read_reports
+from transforms.claims.reader import ClaimReader
+from transforms.reports.documents import Report, read_reports
 from transforms.text import sentences, words
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "deir_ez_zor"

@@ -7,7 +7,7 @@ from time import perf_counter
 
 from configs.model import Place
 from tests.unit.place_fixtures import ADMIN1, FINDER, WORDS
-from transforms.places import PlaceFinder
+from transforms.places.finder import PlaceFinder
 from transforms.text import words
 
 SYLLABLES = [

@@ -14,7 +14,7 @@ import pytest
 
 from configs.load import load_theatre
 from configs.model import Theatre
-from transforms.documents import Report, read_reports
+from transforms.reports.documents import Report, read_reports
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "deir_ez_zor"
 EXPECTED = SAMPLE.parent / "expected"

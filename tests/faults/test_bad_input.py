@@ -13,8 +13,8 @@ import pytest
 
 from configs.model import Theatre
 from tests.landing_stubs import ARTICLE, theatre
-from transforms.forms import MAX_CHARS
 from transforms.issues import Issue
+from transforms.reports.forms import MAX_CHARS
 from transforms.tables import ISSUES
 from warehouse.landing import Batch, discover, land
 

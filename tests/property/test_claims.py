@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from configs.load import load_language, load_theatre
-from transforms.claims import ClaimReader
-from transforms.documents import Report
+from transforms.claims.reader import ClaimReader
+from transforms.reports.documents import Report
 
 SIDES = [
     "rebels",

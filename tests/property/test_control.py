@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.beliefs import history
-from transforms.control import END, Hold, bears, timeline
-from transforms.events import Evidence, contradictions, merge
+from transforms.control.beliefs import history
+from transforms.control.events import Evidence, contradictions, merge
+from transforms.control.timeline import END, Hold, bears, timeline
 
 WITHIN = 2
 LAST_DAY = 14

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.place_fixtures import ADMIN1, FINDER, PLACES, WORDS
-from transforms.places import PlaceFinder
+from transforms.places.finder import PlaceFinder
 from transforms.text import words
 
 FEW = [

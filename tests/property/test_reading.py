@@ -11,9 +11,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.landing_stubs import ARTICLE, theatre
-from transforms.documents import Reading, read_reports, report_id
-from transforms.encoding import clean
-from transforms.nearness import signature
+from transforms.reports.documents import Reading, read_reports, report_id
+from transforms.reports.encoding import clean
+from transforms.reports.nearness import signature
 
 THEATRE = theatre()
 GOOD = (

@@ -9,8 +9,8 @@ from pydantic import TypeAdapter
 
 from configs.gazetteer import read_places
 from configs.place_language import PlaceWords
-from transforms.place_mention import PlaceMention
-from transforms.places import PlaceFinder
+from transforms.places.finder import PlaceFinder
+from transforms.places.mention import PlaceMention
 from transforms.text import words
 
 CONFIGS = Path(__file__).parents[2] / "configs"

@@ -9,10 +9,10 @@ import pytest
 
 from configs.load import load_language, load_theatre
 from configs.model import Membership
-from transforms.claims import ClaimReader
-from transforms.documents import Report
-from transforms.records import gold_record
-from transforms.values import Claim
+from transforms.claims.claim import Claim
+from transforms.claims.reader import ClaimReader
+from transforms.claims.records import gold_record
+from transforms.reports.documents import Report
 
 DAY = date(2017, 9, 9)  # a Saturday
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from configs.load import load_language, load_theatre
-from transforms.claims import ClaimReader
-from transforms.documents import read_reports
-from transforms.records import gold_record
+from transforms.claims.reader import ClaimReader
+from transforms.claims.records import gold_record
+from transforms.reports.documents import read_reports
 
 FLOORS = {"change": 0.64, "event": 0.72, "strict": 0.46}
 

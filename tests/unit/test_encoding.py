@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from tests.landing_stubs import ARTICLE, theatre
-from transforms.documents import read_reports
-from transforms.encoding import clean
-from transforms.tongue import language_of
+from transforms.reports.documents import read_reports
+from transforms.reports.encoding import clean
+from transforms.reports.tongue import language_of
 
 THEATRE = theatre()
 QUOTED = ARTICLE + " “We’re staying – for now,” said the owner of the café Müller."

@@ -7,8 +7,8 @@ import pytest
 
 from configs.model import Columns
 from tests.landing_stubs import ARTICLE, theatre
-from transforms.documents import Reading, read_reports, report_id, report_row
-from transforms.nearness import signature
+from transforms.reports.documents import Reading, read_reports, report_id, report_row
+from transforms.reports.nearness import signature
 from transforms.tables import REPORTS
 
 THEATRE = theatre()

@@ -8,8 +8,8 @@ import pytest
 
 from configs.language import FrameRule
 from configs.load import load_language, load_theatre
-from transforms.claims import ClaimReader
-from transforms.documents import Report
+from transforms.claims.reader import ClaimReader
+from transforms.reports.documents import Report
 
 RULES = load_language("en").frames.rules
 DAY = date(2017, 9, 9)

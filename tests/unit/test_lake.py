@@ -10,7 +10,7 @@ import pytest
 
 from configs.errors import ConfigError, ContractError
 from tests.lake_rows import CONFIG, claim, fill, land, report
-from transforms.documents import Report
+from transforms.reports.documents import Report
 from transforms.tables import CLAIMS, REPORTS
 from warehouse.lake import open_lake, unfinished_name
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import random
 from datetime import date
 
-from transforms.nearness import PERMUTATIONS, near_duplicates, signature, signatures
+from transforms.reports.nearness import PERMUTATIONS, near_duplicates, signature, signatures
 
 WORDS = [f"word{n}" for n in range(2_000)]
 DRAW = random.Random(7)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.place_fixtures import FINDER, ids, mentions
-from transforms.place_geometry import distance, offset
-from transforms.place_names import loose
+from transforms.places.geometry import distance, offset
+from transforms.places.names import loose
 from transforms.text import words
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from transforms.publication import Clues, publication
+from transforms.reports.publication import Clues, publication
 
 CLUES = Clues(starts=date(2011, 1, 1))
 STORY = "Government troops entered Tal Nimr after the militants had left it."

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from configs.model import Source
 from tests.landing_stubs import theatre
-from transforms.documents import read_reports
+from transforms.reports.documents import read_reports
 
 FLOOR = 0.97
 

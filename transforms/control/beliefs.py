@@ -1,7 +1,7 @@
 """What was believed about one place on each day of publication (rule R10), worked out from day to day.
 
-Each day's belief is :func:`transforms.control.timeline` of all that was published up to it. Working that out anew every
-day takes quadratic time, so only what the day's claims can change is worked out: all that follows the last *cut* before
+Each day's belief is :func:`transforms.control.timeline.timeline` of all that was published up to it. Working that out
+anew every day takes quadratic time, so only what the day's claims can change is worked out: all that follows the last *cut* before
 them. A cut is a day over which no claim of a gain or withdrawal reaches, nor merges: what follows it can be worked out
 from the state on it.
 """
@@ -13,8 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from operator import attrgetter
 
-from transforms.control import END, MOVING, START, ControlRow, Hold, Segment, bears, segments
-from transforms.events import Evidence
+from transforms.control.events import Evidence
+from transforms.control.timeline import END, MOVING, START, ControlRow, Hold, Segment, bears, segments
 
 _first = attrgetter("first")
 _since = attrgetter("state.since")

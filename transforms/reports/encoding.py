@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from resiliparse.parse.encoding import detect_encoding
 
-from transforms.unpacking import UnreadableError
+from transforms.reports.unpacking import UnreadableError
 
 HEAD = 1 << 20
 """Bytes from the beginning on which the encoding is decided."""

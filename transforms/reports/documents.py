@@ -11,13 +11,13 @@ from hashlib import sha256
 from typing import Any
 
 from configs.model import Theatre
-from transforms.encoding import Lines, clean
-from transforms.forms import Record, records
 from transforms.issues import Issue
-from transforms.outlets import Outlets
-from transforms.publication import Clues, publication
-from transforms.tongue import UNDETERMINED, language_of
-from transforms.unpacking import UnreadableError, unpacked
+from transforms.reports.encoding import Lines, clean
+from transforms.reports.forms import Record, records
+from transforms.reports.outlets import Outlets
+from transforms.reports.publication import Clues, publication
+from transforms.reports.tongue import UNDETERMINED, language_of
+from transforms.reports.unpacking import UnreadableError, unpacked
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 _ASCII_NOT_WORDS = bytes(code for code in range(128) if not chr(code).isalnum())

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from configs.language import FrameRule
-from transforms.actors import UNKNOWN, ActorMention
-from transforms.arguments import (
+from transforms.claims.actors import UNKNOWN, ActorMention
+from transforms.claims.arguments import (
     Objects,
     actor_from,
     agent,
@@ -23,11 +23,11 @@ from transforms.arguments import (
     subject,
     subject_places,
 )
-from transforms.grammar import STOPS, Grammar
-from transforms.places import PlaceMention
-from transforms.scene import Scene
+from transforms.claims.grammar import STOPS, Grammar
+from transforms.claims.scene import Scene
+from transforms.claims.triggers import Trigger
+from transforms.places.finder import PlaceMention
 from transforms.text import Sentence
-from transforms.triggers import Trigger
 
 
 @dataclass(frozen=True, slots=True)

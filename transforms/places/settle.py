@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from configs.model import Place
-from transforms.place_geometry import distance
-from transforms.place_mention import PlaceMention, slug
+from transforms.places.geometry import distance
+from transforms.places.mention import PlaceMention, slug
 
 
 def settle(mentions: Sequence[PlaceMention], places: Mapping[str, Place]) -> list[PlaceMention]:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from configs.model import PlaceKind
 from configs.place_language import PlaceWords
-from transforms.place_geometry import offset
-from transforms.place_index import is_name
-from transforms.place_mention import PlaceMention, provisional_id
-from transforms.place_names import FeatureTable
+from transforms.places.geometry import offset
+from transforms.places.index import is_name
+from transforms.places.mention import PlaceMention, provisional_id
+from transforms.places.names import FeatureTable
 from transforms.text import Words, fold_phrase
 
 LOOK_AHEAD = 12

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from configs.place_language import PlaceWords
-from transforms.actors import ActorMention
-from transforms.places import PlaceMention
+from transforms.claims.actors import ActorMention
+from transforms.claims.triggers import Trigger
+from transforms.places.finder import PlaceMention
 from transforms.text import Words
-from transforms.triggers import Trigger
 
 _SURE_ENDS = frozenset({"of", "over"})
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from configs.language import Claimants
+from transforms.claims.scene import Scene
 from transforms.lexicon import PhraseTable
-from transforms.scene import Scene
 from transforms.text import Sentence, fold_phrase
 
 _OPENING, _CLOSING = frozenset('"“'), frozenset('"”')

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from configs.model import Place
 from configs.place_language import PlaceWords
-from transforms.place_context import Around, PlaceReader
-from transforms.place_index import Match, PlaceIndex, is_name
-from transforms.place_mention import PlaceMention, provisional_id
-from transforms.place_names import FeatureTable
-from transforms.place_settle import settle
-from transforms.place_unknown import UnknownPlaces
+from transforms.places.context import Around, PlaceReader
+from transforms.places.index import Match, PlaceIndex, is_name
+from transforms.places.mention import PlaceMention, provisional_id
+from transforms.places.names import FeatureTable
+from transforms.places.settle import settle
+from transforms.places.unknown import UnknownPlaces
 from transforms.text import Words
 
 __all__ = ["PlaceFinder", "PlaceMention"]
@@ -225,15 +225,15 @@ class PlaceFinder:
         admin1: str | None = None,
         near: PlaceMention | None = None,
     ) -> PlaceMention:
-        """See :meth:`transforms.place_unknown.UnknownPlaces.provisional`."""
+        """See :meth:`transforms.places.unknown.UnknownPlaces.provisional`."""
         return self.unknown.provisional(text, tokens, first, last, admin1, near)
 
     def unknown_names(self, text: str, tokens: Words, known: Sequence[PlaceMention]) -> list[PlaceMention]:
-        """See :meth:`transforms.place_unknown.UnknownPlaces.unknown_names`."""
+        """See :meth:`transforms.places.unknown.UnknownPlaces.unknown_names`."""
         return self.unknown.unknown_names(text, tokens, known)
 
     def settle(self, mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
-        """See :func:`transforms.place_settle.settle`."""
+        """See :func:`transforms.places.settle.settle`."""
         return settle(mentions, self.by_id)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from transforms.scene import Scene
-from transforms.values import Claim
+from transforms.claims.claim import Claim
+from transforms.claims.scene import Scene
 
 _STATES = frozenset({"control", "siege"})
 _CONTESTS = frozenset({"capture", "repelled", "advance", "offensive", "siege", "siege_lifted"})

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from transforms.arguments import clause_end, clause_start
+from transforms.claims.arguments import clause_end, clause_start
+from transforms.claims.frames import Frame
+from transforms.claims.grammar import Grammar
+from transforms.claims.modality import Mode
+from transforms.claims.scene import Scene
+from transforms.claims.triggers import Trigger
 from transforms.dates import Timex
-from transforms.frames import Frame
-from transforms.grammar import Grammar
-from transforms.modality import Mode
-from transforms.scene import Scene
 from transforms.text import Sentence
-from transforms.triggers import Trigger
 
 STATES = frozenset({"control", "siege"})
 _CHANGES = frozenset({"capture", "handover", "withdrawal"})

@@ -1,6 +1,6 @@
 """Where the arguments of a frame stand: subjects to the left, objects to the right, agents after "by".
 
-All functions look at one :class:`~transforms.scene.Scene` and token positions, and give mentions or None.
+All functions look at one :class:`~transforms.claims.scene.Scene` and token positions, and give mentions or None.
 """
 
 from __future__ import annotations
@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transforms.actors import ActorMention
-from transforms.grammar import STOPS, Grammar
-from transforms.places import PlaceMention
-from transforms.scene import Scene
+from transforms.claims.actors import ActorMention
+from transforms.claims.grammar import STOPS, Grammar
+from transforms.claims.scene import Scene
+from transforms.places.finder import PlaceMention
 from transforms.text import Sentence
 
 

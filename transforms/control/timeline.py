@@ -25,7 +25,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
-from transforms.events import GAINS, Event, Evidence, merge
+from transforms.control.events import GAINS, Event, Evidence, merge
 
 EPOCH = date(1970, 1, 1)
 END = (date(9999, 12, 31) - EPOCH).days

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from transforms.values import Claim
+from transforms.claims.claim import Claim
 
 
 def gold_record(

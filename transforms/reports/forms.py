@@ -11,7 +11,7 @@ from itertools import chain, islice
 
 from configs.model import Columns
 from transforms.issues import Issue
-from transforms.unpacking import UnreadableError
+from transforms.reports.unpacking import UnreadableError
 
 MAX_CHARS = 5_000_000
 """Characters in one report; a million is read as any other, more than this is no article."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from configs.place_language import PlaceWords
-from transforms.place_index import Match
-from transforms.place_names import FeatureTable
+from transforms.places.index import Match
+from transforms.places.names import FeatureTable
 from transforms.text import Words, fold_phrase
 
 

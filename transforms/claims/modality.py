@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from enum import Enum
 
 from configs.language import Language
-from transforms.arguments import clause_start
-from transforms.grammar import Grammar
+from transforms.claims.arguments import clause_start
+from transforms.claims.grammar import Grammar
+from transforms.claims.scene import Scene
+from transforms.claims.triggers import Trigger
 from transforms.lexicon import PhraseTable
-from transforms.scene import Scene
 from transforms.text import Sentence, fold_phrase
-from transforms.triggers import Trigger
 
 
 class Mode(Enum):

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from transforms.actors import ActorMention
+from transforms.claims.actors import ActorMention
+from transforms.claims.triggers import Trigger
 from transforms.dates import Timex
-from transforms.places import PlaceMention
+from transforms.places.finder import PlaceMention
 from transforms.text import Sentence, Words
-from transforms.triggers import Trigger
 
 
 @dataclass(frozen=True, slots=True)

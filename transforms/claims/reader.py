@@ -9,22 +9,22 @@ from hashlib import sha256
 
 from configs.language import Language
 from configs.model import Source, Theatre
-from transforms.actors import UNKNOWN, ActorFinder, ActorMention
-from transforms.attribution import Claimant, ClaimantReader
-from transforms.claim_dates import STATES, Day, day_of
-from transforms.consolidation import consolidate
+from transforms.claims.actors import UNKNOWN, ActorFinder, ActorMention
+from transforms.claims.attribution import Claimant, ClaimantReader
+from transforms.claims.claim import Claim
+from transforms.claims.consolidation import consolidate
+from transforms.claims.dating import STATES, Day, day_of
+from transforms.claims.frames import Frame, read_frames
+from transforms.claims.grammar import grammar
+from transforms.claims.modality import Mode, ModeReader
+from transforms.claims.scene import Scene, scene
+from transforms.claims.taken_names import taken_names
+from transforms.claims.triggers import Trigger, TriggerFinder
 from transforms.dates import DateReader
-from transforms.documents import Report
-from transforms.frames import Frame, read_frames
-from transforms.grammar import grammar
 from transforms.issues import Issue
-from transforms.modality import Mode, ModeReader
-from transforms.places import PlaceFinder, PlaceMention
-from transforms.scene import Scene, scene
-from transforms.taken_names import taken_names
+from transforms.places.finder import PlaceFinder, PlaceMention
+from transforms.reports.documents import Report
 from transforms.text import Sentence, Words, sentences, words
-from transforms.triggers import Trigger, TriggerFinder
-from transforms.values import Claim
 
 CHANGES = frozenset({"capture", "handover", "withdrawal"})
 

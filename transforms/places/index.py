@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from configs.model import Place
 from configs.place_language import PlaceWords
-from transforms.place_names import FeatureTable, loose, parse
+from transforms.places.names import FeatureTable, loose, parse
 from transforms.text import Words, fold_phrase
 
 _MARKS = re.compile("[EIY' ]")

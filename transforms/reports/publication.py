@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from configs.model import DateOrder
-from transforms.header_dates import (
+from transforms.issues import Issue
+from transforms.reports.header_dates import (
     DATE,
     WEEKDAYS,
     DayTold,
@@ -19,7 +20,6 @@ from transforms.header_dates import (
     header_day,
     hhmm,
 )
-from transforms.issues import Issue
 
 AGREE_WITHIN = timedelta(days=2)
 CLOCKS_DIFFER = timedelta(days=31)

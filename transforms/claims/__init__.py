@@ -1,0 +1,1 @@
+"""One report to its claims: who did what where, whether, when, and who says so."""

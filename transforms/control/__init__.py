@@ -1,0 +1,1 @@
+"""Claims to events, and events to who held a place, as known on each day."""

@@ -1,0 +1,1 @@
+"""Raw bytes to reports: forms, encodings, outlets, days of publication, near-duplicates."""
