@@ -34,7 +34,7 @@ def calendar(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: 
     if "day_part" in f:
         return part_of_day(found, words.day_parts[f["day_part"]], "explicit")
     if "hour" in f or "hour2" in f:
-        return Value("TIME", found.isoformat() + clock_text(f), found, found, "explicit", granularity="D")
+        return Value("TIME", found.isoformat() + clock_text(f, words), found, found, "explicit", granularity="D")
     return day_value(
         found, "explicit", "future" if ahead and at.published is not None and found > at.published else "at"
     )
@@ -96,7 +96,7 @@ def clock(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Ope
     if at.narrative and day is not None and not at.in_sentence(start):
         day = None
     text = "XXXX-XX-XX" if day is None else day.isoformat()
-    return Value("TIME", text + clock_text(f), day, day)
+    return Value("TIME", text + clock_text(f, words), day, day)
 
 
 def month(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:

@@ -19,7 +19,7 @@ def weekday(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: O
     if "day_part" in f:
         return part_of_day(found, words.day_parts[f["day_part"]])._replace(direction="future" if ahead else "at")
     if "hour" in f or "hour2" in f:
-        return Value("TIME", found.isoformat() + clock_text(f), found, found, granularity="D")
+        return Value("TIME", found.isoformat() + clock_text(f, words), found, found, granularity="D")
     return day_value(
         found, "relative", "future" if ahead and at.published is not None and found > at.published else "at"
     )

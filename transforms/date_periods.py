@@ -182,7 +182,7 @@ def _month_at(shift: int, at: Anchor, deictic_word: bool) -> Value | None:
 
 def third_of_unit(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """ "the end of the year", "late last month"."""
-    unit, third = words.units[f["unit"]], words.third(f)
+    unit, third = words.units[f.get("unit", "year")], words.third(f)
     if third == "whole" and "off" not in f and unit == "D":
         return None
     if unit in PART_UNITS or unit in ("NI", "F", "DE", "CE"):

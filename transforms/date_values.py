@@ -27,6 +27,14 @@ class Value(NamedTuple):
     granularity: str = ""
 
 
+NO_DATE = Value("DATE", "XXXX")
+
+
+def beyond(year: int) -> bool:
+    """Whether there is no such year (0), or none that a calendar of four digits reaches."""
+    return year == 0 or year > 9999
+
+
 def make_date(year: int, month: int, day: int) -> date | None:
     """The day, or None where the calendar has no such day (or Python's does not reach: before year 1)."""
     if (0 < year < 10000 and 0 < month < 13 and 0 < day < 29) or (0 < year < 10000 and _exists(year, month, day)):
@@ -46,7 +54,8 @@ def plus_days(day: date, days: int) -> date:
 def plus_months(day: date, months: int) -> date:
     """``day`` shifted by calendar months; a day that the month lacks becomes its last."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    year = min(max(year, 1), 9999)
+    if not 0 < year < 10000:
+        return date.min if year < 1 else date.max
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
@@ -72,6 +81,8 @@ def part_of_day(day: date | None, part: str, basis: Literal["explicit", "relativ
 def month_value(year: int, month: int, third: str = "", explicit: bool = False) -> Value:
     """A month or its first, second, last third. ``year`` may be negative (BC), then without days."""
     basis: Literal["explicit", "relative"] = "explicit" if explicit else "relative"
+    if beyond(year):
+        return NO_DATE
     text = f"{year_text(year)}-{month:02d}"
     if not 0 < year < 10000:
         return Value("DATE", text, basis=basis, granularity="M")
@@ -86,6 +97,8 @@ def month_value(year: int, month: int, third: str = "", explicit: bool = False) 
 def year_value(year: int, third: str = "", explicit: bool = False) -> Value:
     """A year or its first, second, last third; its halves are ``2008-H2``."""
     basis: Literal["explicit", "relative"] = "explicit" if explicit else "relative"
+    if beyond(year):
+        return NO_DATE
     text = year_text(year)
     if third in ("h1", "h2"):
         text += f"-{third.upper()}"
@@ -97,6 +110,8 @@ def year_value(year: int, third: str = "", explicit: bool = False) -> Value:
 
 def quarter_value(year: int, quarter: int, explicit: bool = False) -> Value:
     """``2016-Q3``."""
+    if beyond(year) or year < 0:
+        return NO_DATE
     month = quarter * 3
     return Value(
         "DATE", f"{year:04d}-Q{quarter}", date(year, month - 2, 1), date(year, month, monthrange(year, month)[1]),
@@ -107,6 +122,8 @@ def quarter_value(year: int, quarter: int, explicit: bool = False) -> Value:
 def season_value(year: int, season: str, explicit: bool = False) -> Value:
     """``2012-SU``, June to August; the winter of a year begins in its December."""
     basis: Literal["explicit", "relative"] = "explicit" if explicit else "relative"
+    if beyond(year):
+        return NO_DATE
     text = f"{year_text(year)}-{season}"
     if not 0 < year < 9999:
         return Value("DATE", text, basis=basis, granularity="S")
@@ -134,6 +151,8 @@ def decade_value(decade: int, third: str = "", explicit: bool = True) -> Value:
     basis: Literal["explicit", "relative"] = "explicit" if explicit else "relative"
     if decade < 0:
         return Value("DATE", f"BC{-decade:03d}", basis=basis, granularity="DE")
+    if decade > 999:
+        return NO_DATE
     a, b = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(third, (0, 9))
     first, last = max(decade * 10 + a, 1), min(decade * 10 + b, 9999)
     return Value("DATE", f"{decade:03d}", date(first, 1, 1), date(last, 12, 31), basis, granularity="DE")

@@ -173,14 +173,16 @@ def year_of(f: Parts, at: Anchor) -> int | None:
     return that_year(that, at) if that else None
 
 
-def clock_text(f: Parts) -> str:
-    """``T17:34`` of the clock parts."""
+def clock_text(f: Parts, words: Words) -> str:
+    """``T17:34`` of the clock parts, with the zone where one is said (``T09:14Z``, ``T21:34-05:00``)."""
     hour = int(f.get("hour") or f["hour2"])
     half = (f.get("ampm") or f.get("ampm2") or "")[:1]
     if half and hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
     minute = f.get("minute")
-    return f"T{hour:02d}" + (f":{minute}" if minute else "")
+    if not minute:
+        return f"T{hour:02d}"
+    return f"T{hour:02d}:{minute}{words.zones.get(f.get('zone', ''), '')}"
 
 
 def beyond_reach(number: float | None) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from transforms.claims.arguments import clause_end, clause_start
-from transforms.claims.frames import Frame
+from transforms.claims.frame import Frame
 from transforms.claims.grammar import Grammar
 from transforms.claims.modality import Mode
 from transforms.claims.scene import Scene

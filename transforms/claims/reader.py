@@ -14,7 +14,8 @@ from transforms.claims.attribution import Claimant, ClaimantReader
 from transforms.claims.claim import Claim
 from transforms.claims.consolidation import consolidate
 from transforms.claims.dating import STATES, Day, day_of
-from transforms.claims.frames import Frame, read_frames
+from transforms.claims.frame import Frame
+from transforms.claims.frames import read_frames
 from transforms.claims.grammar import grammar
 from transforms.claims.modality import Mode, ModeReader
 from transforms.claims.scene import Scene, scene

@@ -1,0 +1,124 @@
+"""A frame as a value, and what the shapes share: whose doing it is, and which places a verb or preposition governs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from configs.language import FrameRule
+from transforms.claims.actors import ActorMention
+from transforms.claims.arguments import (
+    clause_start,
+    is_passive,
+    previous_subject,
+    subject,
+)
+from transforms.claims.grammar import STOPS, Grammar
+from transforms.claims.objects import Objects, antecedent, objects
+from transforms.claims.scene import Scene
+from transforms.claims.triggers import Trigger
+from transforms.places.finder import PlaceMention
+from transforms.text import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One reading of a trigger: a claim type, who, against whom, and one place."""
+
+    trigger: Trigger
+    type: str
+    place: PlaceMention
+    actor: ActorMention | None
+    opponent: ActorMention | None
+    part: bool
+    passive: bool = False
+    end: int = 0
+    """The token after its object ("it", "the city" included)."""
+
+    @property
+    def rule(self) -> FrameRule:
+        """The rule that made it."""
+        return self.trigger.rule
+
+
+Shape = Callable[[Scene, Sentence, Trigger, Grammar], Iterator[Frame]]
+
+
+def frames_for(
+    t: Trigger,
+    found: Objects,
+    actor: ActorMention | None,
+    opponent: ActorMention | None,
+    type_: str = "",
+    passive: bool = False,
+) -> Iterator[Frame]:
+    """A frame for each place; ground taken within a place is an advance there, and countries are no places."""
+    for place in found.places:
+        if place.kind == "country":
+            continue
+        name = type_ or t.rule.type
+        if name == "capture" and found.part:
+            name = "advance"
+        yield Frame(t, name, place, actor, opponent or found.holder, found.part, passive, found.end)
+
+
+def doer_of(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> ActorMention | None:
+    """The subject of an active verb; a pronoun or nothing at all stands for whom the sentence before speaks of."""
+    relative = clause_start(scene, sentence, t.first, lex) - 1
+    if relative > sentence.first and scene.words.norms[relative] in ("which", "who", "that") and t.first - relative < 4:
+        head = scene.actor_at.get(relative - 1)
+        if head is not None:
+            return head
+    beside = scene.actor_at.get(t.first - 1)
+    if t.form == "gerund" and beside is not None and beside.kind != "adjective":
+        return beside
+    gerund = t.form == "gerund" or "having" in scene.words.norms[t.first - 1 : t.first]
+    found = subject(scene, sentence, t.first, lex, gerund)
+    if found is not None:
+        return found
+    start = clause_start(scene, sentence, t.first, lex)
+    lead = scene.words.norms[start : t.first]
+    return previous_subject(scene, sentence, lex) if not lead or lex.pronouns & set(lead) else None
+
+
+def in_passive(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> bool:
+    """Whether the trigger is a participle in the passive."""
+    return t.form in ("ed", "participle") and is_passive(scene, sentence, t.first, t.last, lex)
+
+
+def objects_or_antecedent(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Objects:
+    """The verb's object; in a relative clause ("X, which the rebels hold") what the clause hangs on."""
+    start = clause_start(scene, sentence, t.first, lex)
+    relative = start > sentence.first and scene.words.norms[start - 1] in ("which", "that", "where")
+    doer = relative and subject(scene, sentence, t.first, lex)
+    if doer and doer.first >= start and scene.words.norms[start - 1] != "where":
+        reach = 2 if scene.words.norms[start - 1] == "that" else start - clause_start(scene, sentence, start - 1, lex)
+        found = antecedent(scene, start - 1, max(sentence.first, start - 1 - reach), lex)
+        if found.places:
+            return found
+    return objects(scene, sentence, t.last, lex)
+
+
+def after_preposition(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar, reach: int) -> Objects | None:
+    """The places behind one of the rule's prepositions, within ``reach`` tokens of the trigger, if any."""
+    norms = scene.words.norms
+    for j in range(t.last, min(sentence.last, t.last + reach)):
+        start = past_preposition(norms, j, t)
+        if start:
+            found = objects(scene, sentence, start, lex, direct=False)
+            if found.places:
+                return found
+        elif norms[j] in STOPS or j in scene.place_at:
+            return None
+    return None
+
+
+def past_preposition(norms: Sequence[str], j: int, t: Trigger) -> int:
+    """The token after the longest of the rule's prepositions that begins at token j; 0 where none does."""
+    return next((j + len(p) for p in _prepositions(t.rule.preps) if tuple(norms[j : j + len(p)]) == p), 0)
+
+
+@lru_cache(maxsize=256)
+def _prepositions(preps: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted((tuple(p.split()) for p in preps), key=len, reverse=True))

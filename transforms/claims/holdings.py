@@ -1,0 +1,131 @@
+"""Shapes of holding: "rebel-held X", "X, a stronghold of Y", "X is divided between Y and Z"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from transforms.claims.arguments import (
+    actor_from,
+    agent,
+    clause_end,
+    clause_start,
+)
+from transforms.claims.frame import (
+    Frame,
+    doer_of,
+    frames_for,
+    in_passive,
+    objects_or_antecedent,
+)
+from transforms.claims.grammar import Grammar
+from transforms.claims.objects import Objects, objects, subject_places
+from transforms.claims.scene import Scene
+from transforms.claims.triggers import Trigger
+from transforms.text import Sentence
+
+
+def held(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    """A compound before its place: "rebel-held X", "the IS controlled town of X", "besieged X"."""
+    holder = scene.actor_at.get(t.first - 1)
+    if holder is None and t.rule.type == "control":
+        return
+    if holder is not None and t.rule.type == "siege" and not scene.hyphenated(t.first - 1):
+        holder = None
+    found = objects(scene, sentence, t.last, lex, direct=False, reach=8)
+    if not found.places and holder is not None and scene.words.norms[holder.first - 1] in lex.be:
+        found = subject_places(scene, sentence, holder.first - 1, lex)
+    if not found.places:
+        return
+    head = holder.first if holder is not None else t.first
+    if found.places[0].last <= t.first and _indefinite(scene, sentence, head):
+        return
+    between = scene.words.norms[t.last : max(t.last, found.places[0].first)]
+    if any(w in lex.apart for w in between) or (t.rule.type != "control" and any(w in lex.within for w in between)):
+        return
+    yield from frames_for(t, replace(found, places=found.places, holder=None), holder, None)
+
+
+def _indefinite(scene: Scene, sentence: Sentence, i: int) -> bool:
+    """Whether "a" or "an" opens the noun phrase at token i: it speaks of no place named before."""
+    return any(w in ("a", "an", "another") for w in scene.words.norms[max(sentence.first, i - 3) : i])
+
+
+def held_by(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    """ "X, held by A", "X is under the control of A"."""
+    holder = actor_from(scene, t.last, min(sentence.last, t.last + 4))
+    if holder is None or not lex.negating.isdisjoint(scene.words.norms[max(sentence.first, t.first - 3) : t.first]):
+        return
+    start = clause_start(scene, sentence, t.first, lex)
+    which = start > sentence.first and scene.words.norms[start - 1] in ("which", "that")
+    beside = next((scene.place_at[j] for j in (start - 2, start - 3) if which and j in scene.place_at), None)
+    found = Objects((beside,)) if beside is not None else subject_places(scene, sentence, t.first, lex)
+    yield from frames_for(t, found, holder, None)
+
+
+def stronghold(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    """ "the A stronghold of X", "X, a stronghold of A", "A's de facto capital X"."""
+    norms = scene.words.norms
+    holder = scene.actor_at.get(t.first - 1)
+    if holder is None or (holder.kind == "adjective" and norms[holder.first] in lex.attributes):
+        holder = scene.actor_at.get((holder.first if holder else t.first) - 1) or scene.actor_at.get(t.first - 2)
+    behind = (
+        actor_from(scene, t.last, min(sentence.last, t.last + 3)) if norms[t.last : t.last + 1] == ("of",) else None
+    )
+    holder = behind or holder
+    if holder is None or lex.formerly & set(norms[max(0, min(holder.first, t.first) - 3) : t.first + 1]):
+        return
+    after = t.last + 1 if norms[t.last : t.last + 1] in (("of",), ("in",)) and behind is None else t.last
+    skip = scene.words.norms[after : after + 1] in (("the",), ("town",), ("city",))
+    place = scene.place_at.get(after + 1 if skip else after)
+    if place is None:
+        begin = min(holder.first, t.first)
+        place = next(
+            (
+                scene.place_at[j]
+                for j in range(begin - 1, max(begin - 5, sentence.first) - 1, -1)
+                if j in scene.place_at
+            ),
+            None,
+        )
+    if place is not None:
+        yield from frames_for(t, Objects((place,)), holder, None)
+
+
+def under(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    """ "X under A control", "X in A's hands", "X under siege"."""
+    norms = scene.words.norms
+    holder = scene.actor_at.get(t.first - 1)
+    begin = holder.first if holder is not None else t.first
+    lead = [j for j in range(max(sentence.first, begin - 4), begin) if norms[j] in ("under", "in", "into")]
+    if not lead or (holder is None and t.rule.type == "control"):
+        return
+    if not lex.negating.isdisjoint(norms[max(sentence.first, lead[-1] - 3) : lead[-1]]):
+        return
+    found = subject_places(scene, sentence, lead[-1], lex)
+    by = agent(scene, t.last, sentence.last, ("by",), 3)
+    changes = t.rule.type == "control" and not lex.becoming.isdisjoint(
+        norms[max(sentence.first, lead[-1] - 3) : lead[-1]]
+    )
+    yield from frames_for(t, replace(found, part=False), holder or by, None, "capture" if changes else "")
+
+
+def divided(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    """ "X is divided between A and B": a holder each."""
+    found = subject_places(scene, sentence, t.first, lex)
+    end = clause_end(scene, sentence, t.last, lex)
+    holders = {a.side: a for a in reversed(scene.actors_in(t.last, min(end, t.last + 14)))}
+    for holder in holders.values():
+        yield from frames_for(t, replace(found, part=True), holder, None)
+
+
+def state(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    """ "A controls X"."""
+    if in_passive(scene, sentence, t, lex):
+        by = agent(scene, t.last, sentence.last)
+        if by is not None:
+            yield from frames_for(t, subject_places(scene, sentence, t.first, lex), by, None, passive=True)
+        return
+    found, doer = objects_or_antecedent(scene, sentence, t, lex), doer_of(scene, sentence, t, lex)
+    if doer is not None and found.places:
+        yield from frames_for(t, found, doer, None)

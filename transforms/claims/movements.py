@@ -1,0 +1,100 @@
+"""Shapes of moving and fighting: advances, withdrawals, attacks, and attacks that fail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from transforms.claims.actors import UNKNOWN
+from transforms.claims.arguments import (
+    actor_from,
+    agent,
+    subject,
+)
+from transforms.claims.frame import (
+    Frame,
+    after_preposition,
+    doer_of,
+    frames_for,
+    in_passive,
+)
+from transforms.claims.grammar import Grammar
+from transforms.claims.objects import Objects, anaphors, objects, subject_places
+from transforms.claims.scene import Scene
+from transforms.claims.triggers import Trigger
+from transforms.places.finder import PlaceMention
+from transforms.text import Sentence
+
+
+def moves(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    """ "A advanced into X"."""
+    if in_passive(scene, sentence, t, lex):
+        return
+    found = after_preposition(scene, sentence, t, lex, 4)
+    doer = doer_of(scene, sentence, t, lex)
+    if found is not None and doer is not None and doer.side != UNKNOWN:
+        yield from frames_for(t, found, doer, None)
+
+
+def leaves(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    """ "B withdrew from X", "X was abandoned by B"; civilians who leave are no withdrawal."""
+    passive = in_passive(scene, sentence, t, lex)
+    if t.rule.preps:
+        found = after_preposition(scene, sentence, t, lex, 6)
+        doer = subject(scene, sentence, t.first, lex) or (doer_of(scene, sentence, t, lex) if not passive else None)
+    elif passive:
+        found, doer = subject_places(scene, sentence, t.first, lex), agent(scene, t.last, sentence.last)
+    else:
+        found, doer = objects(scene, sentence, t.last, lex), doer_of(scene, sentence, t, lex)
+    if found is None or not found.places or doer is None:
+        return
+    if _only_civilians(scene.words.norms[doer.last : t.first], lex):
+        return
+    if found.part:
+        found = Objects(anaphors(scene, sentence, t.last, found.end, lex))
+    yield from frames_for(t, replace(found, holder=None), doer, None)
+
+
+def _only_civilians(norms: Sequence[str], lex: Grammar) -> bool:
+    """Whether civilians stand before the verb, and not beside fighters ("fighters and their families left")."""
+    first = next((i for i, word in enumerate(norms) if word in lex.civilians), None)
+    return first is not None and "and" not in norms[:first]
+
+
+def attacks(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    """ "A attacked X", unless from afar."""
+    if in_passive(scene, sentence, t, lex):
+        by = agent(scene, t.last, sentence.last)
+        if by is not None:
+            yield from frames_for(t, subject_places(scene, sentence, t.first, lex), by, None, passive=True)
+        return
+    found, doer = objects(scene, sentence, t.last, lex), doer_of(scene, sentence, t, lex)
+    from_afar = not lex.weapons.isdisjoint(scene.words.norms[found.end : min(sentence.last, found.end + 5)])
+    if doer is not None and not from_afar:
+        yield from frames_for(t, found, doer, None)
+
+
+def repels(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    """ "A repelled an attack by B on X": the defender is the actor."""
+    norms, end = scene.words.norms, sentence.last
+    passive = in_passive(scene, sentence, t, lex)
+    window = range(max(sentence.first, t.first - 12), t.first) if passive else range(t.last, min(end, t.last + 9))
+    nouns = [j for j in window if norms[j] in lex.attack_nouns]
+    if not nouns:
+        return
+    noun = nouns[0]
+    if passive:
+        defender, attacker = agent(scene, t.last, end), subject(scene, sentence, noun + 1, lex)
+    else:
+        defender = doer_of(scene, sentence, t, lex)
+        attacker = actor_from(scene, t.last, noun) or agent(scene, noun, end, ("by", "from", "of"), 8)
+    if defender is not None and attacker is not None and attacker is not defender and attacker.side == defender.side:
+        return
+    near = _first_places(scene, noun + 1, end) or _first_places(scene, sentence.first, t.first)[-1:]
+    found = objects(scene, sentence, near[0].first, lex, direct=False) if near else Objects()
+    yield from frames_for(t, replace(found, part=False), defender, attacker if attacker is not defender else None)
+
+
+def _first_places(scene: Scene, first: int, last: int) -> list[PlaceMention]:
+    found = dict.fromkeys(scene.place_at[i] for i in range(first, last) if i in scene.place_at)
+    return [p for p in found if p.kind != "country"]

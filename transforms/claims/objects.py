@@ -1,0 +1,187 @@
+"""The places that a verb, noun or preposition speaks of: lists, parts, and what "the city" or "it" stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transforms.claims.actors import ActorMention
+from transforms.claims.arguments import clause_start, in_compound
+from transforms.claims.grammar import STOPS, Grammar
+from transforms.claims.scene import Scene
+from transforms.places.finder import PlaceMention
+from transforms.text import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Objects:
+    """Places that a verb or preposition governs. ``part``: only part of them; ``holder``: "rebel-held" before them."""
+
+    places: tuple[PlaceMention, ...] = ()
+    part: bool = False
+    holder: ActorMention | None = None
+    end: int = 0
+
+
+def objects(
+    scene: Scene, sentence: Sentence, start: int, lex: Grammar, direct: bool = True, reach: int = 12
+) -> Objects:
+    """The places that stand as object from token ``start`` on: a list, behind its articles, adjectives and features.
+
+    ``direct``: right behind a verb, where "in X" is no object ("fought in X") unless ground in it is ("villages in X").
+    """
+    norms = scene.words.norms
+    places: list[PlaceMention] = []
+    part, ground_seen, holder, joined = False, False, None, True
+    i, used = start, start
+    while i < sentence.last and i - used <= (6 if places else reach):
+        place, actor = scene.place_at.get(i), scene.actor_at.get(i)
+        if place is not None:
+            if places and not joined and not _same_list(places[-1], place):
+                break
+            part = part or (not places and _partial(scene, start, place, lex))
+            places.append(place)
+            i, used, joined = place.last, place.last, False
+            continue
+        if actor is not None:
+            if not _modifies(scene, actor, lex):
+                break
+            holder, i = holder or actor, actor.last
+            continue
+        word = norms[i]
+        if _ends_object(word, bool(places), direct, lex) or (word in lex.within and direct and not ground_seen):
+            break
+        if not places and _unread_name(scene, i, lex):
+            break
+        if word == "including":
+            part, ground_seen, start = False, False, i
+        part = part or (ground_seen and (word in lex.within or word in lex.locating))
+        ground_seen = ground_seen or word in lex.ground
+        joined = joined or word in lex.joints or word == ","
+        i += 1
+    if not places:
+        named = anaphors(scene, sentence, start, min(i, sentence.last), lex)
+        return Objects(named, bool(named) and (part or _partial_words(norms[start:i], lex)), holder, i)
+    return Objects(tuple(places), part, holder, used)
+
+
+def _unread_name(scene: Scene, i: int, lex: Grammar) -> bool:
+    """Whether token i begins a name that nothing here knows: what follows it is not what the verb is about."""
+    word = scene.words.texts[i]
+    named = word[:1].isupper() and len(word) > 2 and not word.isupper()
+    return named and i not in scene.dated and scene.words.norms[i] not in lex.attributes
+
+
+def antecedent(scene: Scene, i: int, first: int, lex: Grammar) -> Objects:
+    """What "which" at token i refers to: the nearest place from token ``first`` on that is no mere location."""
+    before = [p for p in scene.places_in(first, i) if p.kind != "country"]
+    heads = [p for p in before if not _located(scene, p, first, lex)] or before
+    return Objects(tuple(heads[-1:]), False, None, i)
+
+
+def _ends_object(word: str, found: bool, direct: bool, lex: Grammar) -> bool:
+    if word in STOPS or (word in lex.boundaries and not (word == "that" and not found)) or word == "from":
+        return True
+    if found:
+        return word in lex.within or word in lex.locating or word in lex.away
+    return direct and word in lex.away
+
+
+def _same_list(before: PlaceMention, after: PlaceMention) -> bool:
+    """Whether two names without a comma between them are a list (lost commas), not a place and where it lies."""
+    alike = before.kind == after.kind or after.kind not in ("governorate", "region", "country", "city")
+    return before.last == after.first and alike and before.parent != after.place_id
+
+
+def _modifies(scene: Scene, actor: ActorMention, lex: Grammar) -> bool:
+    """Whether the actor only qualifies what is taken: "rebel-held", "the IS stronghold of", "rebel positions"."""
+    if actor.last >= len(scene.words):
+        return False
+    after = scene.words.norms[actor.last]
+    qualifies = after in lex.ground or after in lex.held or after in lex.strongholds
+    return in_compound(scene, actor) or qualifies or actor.last in scene.place_at
+
+
+def _partial(scene: Scene, start: int, place: PlaceMention, lex: Grammar) -> bool:
+    after = scene.words.norms[place.last] if place.last < len(scene.words) else ""
+    if after.endswith("s") and after in lex.ground:
+        return True
+    return _partial_words(scene.words.norms[start : place.first], lex)
+
+
+def _partial_words(norms: Sequence[str], lex: Grammar) -> bool:
+    words = f" {' '.join(norms)} "
+    if any(f" {phrase} " in words for phrase in lex.most_of):
+        return False
+    return any(f" {phrase} " in words for phrase in lex.part_of)
+
+
+def anaphors(scene: Scene, sentence: Sentence, first: int, last: int, lex: Grammar) -> tuple[PlaceMention, ...]:
+    """The places that "the city", "the two villages" or "it" in ``first:last`` stand for: the latest fitting ones."""
+    norms = scene.words.norms
+    for j in range(first, last):
+        word, before = norms[j], norms[j - 1] if j else ""
+        if word in lex.it and (j == first or before == "of"):
+            return _latest(scene, sentence, first, (), 1, lex)
+        plural = word.endswith("s") and word[:-1] in lex.anaphors
+        kinds = lex.anaphors.get(word[:-1] if plural else word)
+        if (
+            kinds is None
+            or before in ("a", "an", "of", "some", "several")
+            or (j + 1 < len(norms) and norms[j + 1] == "of")
+        ):
+            continue
+        if not plural:
+            return _latest(scene, sentence, first, kinds, 1, lex)
+        if before in ("two", "both") or norms[j - 2] in ("two", "both"):
+            return _latest(scene, sentence, first, kinds, 2, lex)
+    return ()
+
+
+def _latest(
+    scene: Scene, sentence: Sentence, before: int, kinds: Sequence[str], count: int, lex: Grammar
+) -> tuple[PlaceMention, ...]:
+    """The last ``count`` places of one of ``kinds`` named before; one that only locates ("near X") gives way."""
+    floor = scene.sentences[max(0, sentence.number - 3)].first
+    found: dict[str, PlaceMention] = {}
+    for place in reversed(scene.places_in(floor, before)):
+        if place.kind != "country" and (not kinds or place.kind in kinds):
+            found.setdefault(place.place_id, place)
+    ranked = sorted(found.values(), key=lambda p: _located(scene, p, floor, lex))
+    return tuple(ranked[:count])
+
+
+def subject_places(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> Objects:
+    """The places that a passive verb (or "fell") at token i speaks of: its subject, with all names of a list."""
+    norms = scene.words.norms
+    start = clause_start(scene, sentence, i, lex)
+    if norms[start - 1] in ("which", "that", "where") and start > sentence.first and start >= i - 6:
+        start = clause_start(scene, sentence, start - 1, lex)
+    near = scene.places_in(start, i)
+    heads = [p for p in near if not _located(scene, p, start, lex)]
+    if not heads:
+        opening = anaphors(scene, sentence, start, min(i, start + 4) if near else i, lex)
+        return Objects(opening or tuple(near[:1]), False, None, i)
+    head = heads[-1]
+    listed = [
+        p
+        for p in heads
+        if p is head
+        or all(
+            norms[j] in lex.joints or norms[j] in lex.determiners or norms[j] in lex.ground
+            for j in range(p.last, head.first)
+        )
+    ]
+    return Objects(tuple(listed), _partial(scene, start, listed[0], lex), None, i)
+
+
+def _located(scene: Scene, place: PlaceMention, start: int, lex: Grammar) -> bool:
+    norms, j = scene.words.norms, place.first - 1
+    while j > start and (
+        norms[j] in lex.determiners - {"of"}
+        or norms[j] in lex.locating - {"in", "near", "at", "on", "outside", "around"}
+    ):
+        j -= 1
+    if j >= start and norms[j] == "and" and j - 1 in scene.place_at:
+        return _located(scene, scene.place_at[j - 1], start, lex)
+    return j >= start and norms[j] != "of" and norms[j] in lex.oblique

@@ -1,0 +1,127 @@
+"""Shapes of taking and losing: who took what from whom, gave it to whom, or broke its siege."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from transforms.claims.actors import UNKNOWN
+from transforms.claims.arguments import (
+    actor_from,
+    agent,
+    clause_end,
+    speaker,
+)
+from transforms.claims.frame import (
+    Frame,
+    doer_of,
+    frames_for,
+    in_passive,
+    objects_or_antecedent,
+)
+from transforms.claims.grammar import STOPS, Grammar
+from transforms.claims.objects import Objects, objects, subject_places
+from transforms.claims.scene import Scene
+from transforms.claims.triggers import Trigger
+from transforms.text import Sentence
+
+
+def takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    """ "A captured X [from B]", "X was captured by A", "X, seized by A"."""
+    end = clause_end(scene, sentence, t.last, lex)
+    if in_passive(scene, sentence, t, lex):
+        by = agent(scene, t.last, end)
+        if by is None and t.rule.type == "capture":
+            by = speaker(scene, sentence, t.first, lex)
+        if by is None and t.rule.type == "advance":
+            return
+        if by is not None or t.form == "ed" or t.rule.type == "capture":
+            found = subject_places(scene, sentence, t.first, lex)
+            yield from frames_for(t, found, by, agent(scene, t.last, end, ("from", "of")), passive=True)
+        return
+    found = objects_or_antecedent(scene, sentence, t, lex)
+    beside = scene.place_at.get(t.first - 1)
+    if not found.places and beside is not None and t.form == "ed" and t.rule.own_voice:
+        by = speaker(scene, sentence, t.first, lex)
+        yield from frames_for(t, Objects((beside,)), by, agent(scene, t.last, end, ("from", "of"), 3), passive=True)
+    if not found.places:
+        return
+    doer = doer_of(scene, sentence, t, lex)
+    if t.rule.type == "advance" and (doer is None or doer.side == UNKNOWN):
+        return
+    loser = agent(scene, found.end, end, ("from", "of"), 4)
+    yield from frames_for(t, found, doer, loser if loser is not doer else None)
+
+
+def removes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    """ "A drove B out of X"; without a winner the loser has left."""
+    norms, end = scene.words.norms, sentence.last
+    if in_passive(scene, sentence, t, lex):
+        loser, winner = doer_of(scene, sentence, t, lex), agent(scene, t.last, end)
+        if winner is not None and winner is loser:
+            return
+    else:
+        loser, winner = actor_from(scene, t.last, min(end, t.last + 6)), doer_of(scene, sentence, t, lex)
+    if loser is None:
+        return
+    start = max(t.last, loser.last if loser.first >= t.first else t.last)
+    for j in range(start, min(end, start + 7)):
+        if norms[j] in STOPS:
+            return
+        if norms[j] == "from" or (norms[j] == "out" and j + 1 < end and norms[j + 1] in ("of", "from")):
+            found = objects(scene, sentence, j + (1 if norms[j] == "from" else 2), lex, direct=False)
+            back = "back" in norms[t.last : j]
+            if winner is None:
+                yield from frames_for(t, found, loser, None, "withdrawal", True)
+            else:
+                yield from frames_for(t, found, winner, loser, "advance" if back else "")
+            return
+
+
+def falls(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    """ "X fell to A"."""
+    if t.last - t.first == 1:
+        return
+    winner = actor_from(scene, t.last, min(sentence.last, t.last + 5))
+    if winner is not None:
+        yield from frames_for(t, subject_places(scene, sentence, t.first, lex), winner, None)
+
+
+def loses(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    """ "B lost X [to A]"."""
+    if in_passive(scene, sentence, t, lex):
+        return
+    found, loser = objects(scene, sentence, t.last, lex), doer_of(scene, sentence, t, lex)
+    if not found.places or loser is None:
+        return
+    winner = agent(scene, found.end, sentence.last, ("to",), 3)
+    if winner is not None:
+        yield from frames_for(t, found, winner, loser, "capture")
+    elif not found.part:
+        yield from frames_for(t, found, loser, None)
+
+
+def gives(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    """ "B handed X over to A": the receiver is the actor."""
+    if in_passive(scene, sentence, t, lex):
+        found, giver = subject_places(scene, sentence, t.first, lex), agent(scene, t.last, sentence.last)
+        receiver = agent(scene, t.last, sentence.last, ("to",), 4)
+    else:
+        found, giver = objects(scene, sentence, t.last, lex), doer_of(scene, sentence, t, lex)
+        receiver = agent(scene, found.end, sentence.last, ("to",), 6)
+    if found.places and receiver is not None:
+        yield from frames_for(t, found, receiver, giver)
+
+
+def lifts(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    """ "A lifted the long siege of X"; the besieger where it stands before "siege"."""
+    norms = scene.words.norms
+    for j in range(t.last, min(sentence.last, t.last + 8)):
+        if norms[j] in lex.sieges:
+            found = objects(scene, sentence, j + 1, lex, direct=False)
+            besieger = scene.actor_at.get(j - 1)
+            doer = doer_of(scene, sentence, t, lex)
+            yield from frames_for(t, replace(found, part=False), doer, besieger)
+            return
+        if norms[j] in STOPS:
+            return
