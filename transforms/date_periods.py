@@ -188,7 +188,7 @@ def third_of_unit(f: Parts, at: Anchor, words: Words, start: int, end: int, open
     if unit in PART_UNITS or unit in ("NI", "F", "DE", "CE"):
         return None
     which = f.get("off", "")
-    said = at.low[start:end]
+    said = " ".join(at.low[start:end].split())
     if not which:
         which = "last" if " last " in said else "next" if " next " in said else "this" if " this " in said else ""
     shift = -1 if which in BACKWARD else 1 if which in FORWARD else 0

@@ -141,7 +141,7 @@ class _Reading:
         for name, group in rule.groups:
             part = found[group]
             if part is not None:
-                parts[name] = part
+                parts[name] = part if part.isalnum() else " ".join(part.split())
         for group in rule.cased:
             word = found[group]
             if word is not None and word in self.reader._capital_only and self.text[found.start(group)].islower():

@@ -19,8 +19,11 @@ ODD_TEXT = """today yesterday tomorrow ago later earlier BC May Monday 31 29 Feb
 1980s 999,999,999 1e9 , . - – ’s ١٢ İ ß 31/02/2016 2016-02-30 99th 0 century"""
 ODD = ODD_TEXT.split()
 PIECES = [*(word for table in (*TABLES, *MORE_TABLES) for word in table), *ODD, "\n"]
-DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31))
-WORDY = st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join)
+DAYS = st.one_of(st.dates(date(1, 1, 1), date(9999, 12, 31)), st.sampled_from([date.min, date.max]))
+GAPS = st.sampled_from([" ", " ", " ", "\n", "-", "", ", "])
+WORDY = st.lists(st.tuples(st.sampled_from(PIECES), GAPS), max_size=14).map(
+    lambda said: "".join(w + g for w, g in said)
+)
 
 
 @settings(max_examples=300, deadline=None)

@@ -75,6 +75,18 @@ def test_a_vague_length_gives_no_day(text: str) -> None:
     assert all(t.first is None and t.last is None for t in READER.read(text, SATURDAY))
 
 
+def test_a_line_break_within_an_expression_changes_nothing() -> None:
+    for text in (
+        "taken in the\npast",
+        "taken late last\nyear",
+        "taken a couple\nof days ago",
+        "held until the\nend of last month",
+    ):
+        assert [t.value for t in READER.read(text, SATURDAY)] == [
+            t.value for t in READER.read(text.replace("\n", " "), SATURDAY)
+        ]
+
+
 def test_text_without_a_date_never_falls_back_to_publication() -> None:
     assert READER.read("The army took the town from the rebels.", SATURDAY) == ()
 
