@@ -80,6 +80,7 @@ def test_other_languages_are_told() -> None:
     assert [language_of(t, "en") for t in (FRENCH, TURKISH, ARABIC, FRENCH * 5)] == ["fr", "tr", "ar", "fr"]
     assert language_of(FRENCH, "fr") == "fr"
     assert language_of("12 + 34 …", "en") == "und"
+    assert language_of("The army captured Azaz on Friday. " * 200, "en") == "en"
 
 
 def _read(data: bytes) -> tuple[list, list[str]]:  # type: ignore[type-arg]

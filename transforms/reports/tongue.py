@@ -10,6 +10,8 @@ LOOKED_AT = 4_000
 FEW = 40
 """Letters below which nothing is told from a language's profile."""
 NO_LIMIT = 1_000_000
+FITS = 1_000
+"""Rank above which no language fits: too little variety to tell, as where one sentence is repeated."""
 BEYOND_LATIN = "\u036f"
 LONG = 300
 MARGINS = ((100, 100), (LONG, 60))
@@ -31,4 +33,5 @@ def language_of(text: str, expected: str) -> str:
     best, rank = detect_fast(sample, cutoff=NO_LIMIT)
     _, own = detect_fast(sample, cutoff=NO_LIMIT, langs=[expected])
     margin = next((ranks for below, ranks in MARGINS if len(sample) < below), MARGIN)
-    return best if best != "unknown" and own - rank > margin else expected
+    foreign = best != "unknown" and rank < FITS and own - rank > margin
+    return best if foreign else expected
