@@ -95,21 +95,26 @@ def _nearest(
     triggers: Sequence[Trigger],
 ) -> Timex | None:
     """The expression with the fewest other triggers between, in the own clause first, then the closest."""
-    here = frame.trigger.first
-    others = {t.first for t in triggers if not frame.trigger.first <= t.first < frame.trigger.last}
+    here, norms = frame.trigger.first, seen.words.norms
+    others = {t.first for t in triggers if not here <= t.first < frame.trigger.last}
+    state = frame.type in STATES
 
-    def rank(timex: Timex) -> tuple[bool, int, int]:
+    def rank(timex: Timex) -> tuple[int, int]:
+        at, end = seen.words.at(timex.start), seen.words.at(timex.end)
+        own = clause[0] <= at < clause[1] or (norms[clause[0] - 1] == "when" and end == clause[0] - 1)
+        between = (
+            0 if state or (own and end <= clause[0]) else sum(1 for i in others if min(at, here) < i < max(at, here))
+        )
+        return between + (not own and not state), abs(at - here)
+
+    def belongs(timex: Timex) -> bool:
         at = seen.words.at(timex.start)
-        between = sum(1 for i in others if min(at, here) < i < max(at, here))
-        apart = not clause[0] <= at < clause[1]
-        return apart and between > 0 and at != sentence.first, between + apart, abs(at - here)
+        if rank(timex)[0] == 0 or at == sentence.first:
+            return True
+        return at < here and (timex.direction != "since" or state)
 
-    ranked = sorted(timexes, key=rank)
-    if not ranked or (rank(ranked[0])[0] and rank(ranked[0])[1] > 2):
-        return None
-    if ranked[0].direction == "since" and frame.type not in STATES and rank(ranked[0])[1] > 0:
-        return None
-    return ranked[0]
+    ranked = sorted(filter(belongs, timexes), key=rank)
+    return ranked[0] if ranked else None
 
 
 def _background(seen: Scene, sentence: Sentence, frame: Frame) -> bool:
