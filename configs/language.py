@@ -31,6 +31,8 @@ class FrameRule:
     shape: Shape
     phrases: tuple[str, ...]
     preps: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    """Words right behind it that make it another verb ("take part")."""
     without: tuple[str, ...] = ()
     """Forms that do not count ("leaving" mostly tells a result, not a retreat)."""
     own_voice: bool = False
@@ -146,6 +148,12 @@ class Syntax:
     adjective_endings: tuple[str, ...]
     negating: tuple[str, ...]
     """Words that turn a state into its opposite ("not under the control of")."""
+    wholes: tuple[str, ...]
+    """Nouns before "of" that leave the place whole ("the town of X", "most of X")."""
+    halting: tuple[str, ...]
+    """Verbs that repel only where an attacker is named."""
+    harming: tuple[str, ...]
+    """Verbs whose object does nothing else ("killed 30 militants")."""
     apart: tuple[str, ...]
     """Prepositions that put ground beside a place, not in it ("a region near X")."""
     sieges: tuple[str, ...]

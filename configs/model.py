@@ -51,6 +51,8 @@ class Actor:
     aliases: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     """Words that name it only before a noun for armed people ("rebel fighters") or in compounds ("rebel-held")."""
+    states: tuple[str, ...] = ()
+    """Names of the state and its capital ("Turkey", "Ankara"): they act, but are not fought on the ground."""
     regular: bool = False
     """A state's own forces: "Syrian soldiers" are theirs, "Syrian militants" are not."""
 

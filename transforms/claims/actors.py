@@ -22,12 +22,12 @@ class ActorMention:
     last: int
     actor_id: str | None
     side: str
-    kind: Literal["name", "adjective", "epithet"]
+    kind: Literal["name", "state", "adjective", "epithet"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    kind: Literal["name", "adjective", "epithet"]
+    kind: Literal["name", "state", "adjective", "epithet"]
     actor_id: str | None
     epithet: int | None = None
     capitals: bool = False
@@ -73,6 +73,8 @@ def _entries(theatre: Theatre) -> Iterable[tuple[tuple[str, ...], _Entry]]:
     for actor in theatre.actors:
         for alias in (actor.name, *actor.aliases):
             add(alias, _Entry("name", actor.actor_id, capitals=_acronym(alias)))
+        for state in actor.states:
+            add(state, _Entry("state", actor.actor_id))
     for actor in theatre.actors:
         for adjective, noun in _compounds(actor, theatre):
             add(f"{adjective} {noun}", _Entry("name", actor.actor_id, capitals=_acronym(adjective)))

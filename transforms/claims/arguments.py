@@ -92,6 +92,8 @@ def _governed(scene: Scene, sentence: Sentence, a: ActorMention, lex: Grammar) -
         return other is not None and other is not a and _governed(scene, sentence, other, lex)
     if word == "of":
         return norms[j - 1] not in lex.quantities
+    if word in lex.harming:
+        return True
     noun = norms[j - 1] in lex.oblique or norms[j - 1] in lex.determiners
     return word in lex.oblique or (word.endswith("ing") and len(word) > 5 and not noun)
 

@@ -71,6 +71,8 @@ def _covered(claim: Claim, told: Sequence[Claim]) -> bool:
     others = [o for o in told if o is not claim and o.place_id == claim.place_id and o.status == "happened"]
     if claim.claim_type == "offensive" and claim.status == "planned":
         return any(o.claim_type in ("offensive", "capture", "repelled") for o in others)
+    if claim.claim_type == "withdrawal":
+        return any(o.claim_type == "capture" and o.opponent_side == claim.actor_side for o in others)
     if claim.claim_type == "siege":
         return any(o.claim_type == "siege_lifted" and o.sentence_no == claim.sentence_no for o in others)
     if claim.claim_type == "offensive":
@@ -105,7 +107,11 @@ def _with_opponent(claim: Claim, seen: Scene, allies: Mapping[str, frozenset[str
             continue
         sentence = seen.sentences[number]
         for actor in seen.actors_in(sentence.first, sentence.last):
-            if actor.side not in friends and claim.actor_side not in allies.get(actor.side, ()):
+            if (
+                actor.kind not in ("adjective", "state")
+                and actor.side not in friends
+                and claim.actor_side not in allies.get(actor.side, ())
+            ):
                 return replace(
                     claim,
                     opponent_id=actor.actor_id,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from configs.language import FrameRule
-from transforms.claims.actors import ActorMention
+from transforms.claims.actors import UNKNOWN, ActorMention
 from transforms.claims.arguments import (
     clause_start,
     is_passive,
@@ -54,13 +54,18 @@ def frames_for(
     passive: bool = False,
 ) -> Iterator[Frame]:
     """A frame for each place; ground taken within a place is an advance there, and countries are no places."""
+    loser = opponent or found.holder
+    if actor is not None and loser is not None and actor.side == loser.side and actor.side != UNKNOWN:
+        if loser.kind != "epithet":
+            return
+        loser = None
     for place in found.places:
         if place.kind == "country":
             continue
         name = type_ or t.rule.type
         if name == "capture" and found.part:
             name = "advance"
-        yield Frame(t, name, place, actor, opponent or found.holder, found.part, passive, found.end)
+        yield Frame(t, name, place, actor, loser, found.part, passive, found.end)
 
 
 def doer_of(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> ActorMention | None:

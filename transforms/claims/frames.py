@@ -35,7 +35,9 @@ def _is_other_word(scene: Scene, t: Trigger, lex: Grammar) -> bool:
     before = scene.actor_at.get(t.first - 1)
     noun = scene.words.norms[t.first - 1] in lex.articles or (before is not None and before.kind == "adjective")
     article = scene.words.norms[t.first - 1] in ("the", "a", "an")
-    if article and (t.form == "gerund" or (t.form == "ed" and t.last in scene.place_at)):
+    if t.last < len(scene.words) and scene.words.norms[t.last] in t.rule.unless:
+        return True
+    if article and t.form in ("gerund", "ed"):
         return True
     named = (
         t.form == "base" and scene.words.texts[t.first][:1].isupper() and scene.words.texts[t.first - 1] not in STOPS

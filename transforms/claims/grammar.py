@@ -27,6 +27,9 @@ class Grammar:
     away: frozenset[str]
     apart: frozenset[str]
     sieges: frozenset[str]
+    harming: frozenset[str]
+    halting: frozenset[str]
+    wholes: frozenset[str]
     negating: frozenset[str]
     enabling: frozenset[str]
     adjective_endings: tuple[str, ...]
@@ -69,6 +72,9 @@ def grammar(language: Language) -> Grammar:
         away=frozenset(syntax.away),
         apart=frozenset(syntax.apart),
         sieges=frozenset(syntax.sieges),
+        harming=frozenset(syntax.harming),
+        halting=frozenset(syntax.halting),
+        wholes=frozenset(syntax.wholes),
         negating=frozenset(syntax.negating),
         enabling=frozenset(syntax.enabling),
         adjective_endings=syntax.adjective_endings,

@@ -50,6 +50,8 @@ def leaves(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
         return
     if _only_civilians(scene.words.norms[doer.last : t.first], lex):
         return
+    if not lex.weapons.isdisjoint(scene.words.norms[t.last : found.end]):
+        return
     if found.part:
         found = Objects(anaphors(scene, sentence, t.last, found.end, lex))
     yield from frames_for(t, replace(found, holder=None), doer, None)
@@ -69,7 +71,7 @@ def attacks(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Itera
             yield from frames_for(t, subject_places(scene, sentence, t.first, lex), by, None, passive=True)
         return
     found, doer = objects(scene, sentence, t.last, lex), doer_of(scene, sentence, t, lex)
-    from_afar = not lex.weapons.isdisjoint(scene.words.norms[found.end : min(sentence.last, found.end + 5)])
+    from_afar = not lex.weapons.isdisjoint(scene.words.norms[sentence.first : sentence.last])
     if doer is not None and not from_afar:
         yield from frames_for(t, found, doer, None)
 
@@ -89,6 +91,8 @@ def repels(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
         defender = doer_of(scene, sentence, t, lex)
         attacker = actor_from(scene, t.last, noun) or agent(scene, noun, end, ("by", "from", "of"), 8)
     if defender is not None and attacker is not None and attacker is not defender and attacker.side == defender.side:
+        return
+    if attacker is None and norms[t.first] in lex.halting:
         return
     near = _first_places(scene, noun + 1, end) or _first_places(scene, sentence.first, t.first)[-1:]
     found = objects(scene, sentence, near[0].first, lex, direct=False) if near else Objects()

@@ -27,7 +27,8 @@ _LOOSE_NOUNS = frozenset({"clash", "air_strike", "shelling"})
 def noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
     """ "the capture of X by A", "an A offensive on X", "the X offensive"."""
     norms = scene.words.norms
-    if not lex.weapons.isdisjoint(norms[max(sentence.first, t.first - 2) : t.first]):
+    begin = sentence.first if "attack" in norms[t.first] else max(sentence.first, t.first - 2)
+    if not lex.weapons.isdisjoint(norms[begin : sentence.last if "attack" in norms[t.first] else t.first]):
         return
     found = _noun_places(scene, sentence, t, lex)
     if not found.places:

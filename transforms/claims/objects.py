@@ -12,6 +12,9 @@ from transforms.claims.scene import Scene
 from transforms.places.finder import PlaceMention
 from transforms.text import Sentence
 
+_NEVER_MEANT = frozenset({"country", "river", "lake"})
+"""Kinds of places that "it" or "the area" does not stand for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Objects:
@@ -49,6 +52,8 @@ def objects(
             holder, i = holder or actor, actor.last
             continue
         word = norms[i]
+        if word == "," and direct and not places:
+            break
         if _ends_object(word, bool(places), direct, lex) or (word in lex.within and direct and not ground_seen):
             break
         if not places and _unread_name(scene, i, lex):
@@ -74,7 +79,7 @@ def _unread_name(scene: Scene, i: int, lex: Grammar) -> bool:
 
 def antecedent(scene: Scene, i: int, first: int, lex: Grammar) -> Objects:
     """What "which" at token i refers to: the nearest place from token ``first`` on that is no mere location."""
-    before = [p for p in scene.places_in(first, i) if p.kind != "country"]
+    before = [p for p in scene.places_in(first, i) if p.kind not in _NEVER_MEANT]
     heads = [p for p in before if not _located(scene, p, first, lex)] or before
     return Objects(tuple(heads[-1:]), False, None, i)
 
@@ -106,7 +111,14 @@ def _partial(scene: Scene, start: int, place: PlaceMention, lex: Grammar) -> boo
     after = scene.words.norms[place.last] if place.last < len(scene.words) else ""
     if after.endswith("s") and after in lex.ground:
         return True
-    return _partial_words(scene.words.norms[start : place.first], lex)
+    norms = scene.words.norms[start : place.first]
+    return _partial_words(norms, lex) or _headed_by_part(norms, lex)
+
+
+def _headed_by_part(norms: Sequence[str], lex: Grammar) -> bool:
+    """Whether another noun heads the phrase: "the hospital of X" is no X, "the town of X" and "most of X" are."""
+    last = max((k for k, word in enumerate(norms) if word == "of"), default=0)
+    return last > 0 and len(norms) - last <= 4 and norms[last - 1] not in lex.wholes
 
 
 def _partial_words(norms: Sequence[str], lex: Grammar) -> bool:
@@ -145,7 +157,7 @@ def _latest(
     floor = scene.sentences[max(0, sentence.number - 3)].first
     found: dict[str, PlaceMention] = {}
     for place in reversed(scene.places_in(floor, before)):
-        if place.kind != "country" and (not kinds or place.kind in kinds):
+        if place.kind not in _NEVER_MEANT and not place.area and (not kinds or place.kind in kinds):
             found.setdefault(place.place_id, place)
     ranked = sorted(found.values(), key=lambda p: _located(scene, p, floor, lex))
     return tuple(ranked[:count])
@@ -161,7 +173,7 @@ def subject_places(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> Ob
     heads = [p for p in near if not _located(scene, p, start, lex)]
     if not heads:
         opening = anaphors(scene, sentence, start, min(i, start + 4) if near else i, lex)
-        return Objects(opening or tuple(near[:1]), False, None, i)
+        return Objects(opening or tuple(near[:1]), not opening, None, i)
     head = heads[-1]
     listed = [
         p
@@ -184,4 +196,8 @@ def _located(scene: Scene, place: PlaceMention, start: int, lex: Grammar) -> boo
         j -= 1
     if j >= start and norms[j] == "and" and j - 1 in scene.place_at:
         return _located(scene, scene.place_at[j - 1], start, lex)
-    return j >= start and norms[j] != "of" and norms[j] in lex.oblique
+    if j > start and norms[j] == "of":
+        j -= 2
+        while j > start and (norms[j] in lex.determiners or norms[j] in lex.locating - lex.within):
+            j -= 1
+    return j >= start and (norms[j] in lex.oblique - {"of"} or norms[j].endswith("ing"))
