@@ -135,6 +135,8 @@ class Syntax:
     """Words that make a state one of the past ("once a rebel stronghold")."""
     among: tuple[str, ...]
     """ "people, including rebel fighters": the actor after one of these does it too."""
+    tails: tuple[str, ...]
+    """Words at which a page's headlines of other stories begin, where capitals follow."""
     articles: tuple[str, ...]
     """A verb's base form after one of these is a noun."""
     civilians: tuple[str, ...]

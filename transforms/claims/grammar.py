@@ -27,6 +27,7 @@ class Grammar:
     away: frozenset[str]
     apart: frozenset[str]
     sieges: frozenset[str]
+    tails: frozenset[str]
     harming: frozenset[str]
     halting: frozenset[str]
     wholes: frozenset[str]
@@ -72,6 +73,7 @@ def grammar(language: Language) -> Grammar:
         away=frozenset(syntax.away),
         apart=frozenset(syntax.apart),
         sieges=frozenset(syntax.sieges),
+        tails=frozenset(syntax.tails),
         harming=frozenset(syntax.harming),
         halting=frozenset(syntax.halting),
         wholes=frozenset(syntax.wholes),

@@ -12,6 +12,7 @@ from transforms.claims.scene import Scene
 from transforms.places.finder import PlaceMention
 from transforms.text import Sentence
 
+_INDEFINITE = frozenset({"a", "an", "some", "several"})
 _NEVER_MEANT = frozenset({"country", "river", "lake"})
 """Kinds of places that "it" or "the area" does not stand for."""
 
@@ -58,7 +59,7 @@ def objects(
             break
         if not places and _unread_name(scene, i, lex):
             break
-        if word == "including":
+        if word == "including" and not places:
             part, ground_seen, start = False, False, i
         part = part or (ground_seen and (word in lex.within or word in lex.locating))
         ground_seen = ground_seen or word in lex.ground
@@ -117,8 +118,14 @@ def _partial(scene: Scene, start: int, place: PlaceMention, lex: Grammar) -> boo
 
 def _headed_by_part(norms: Sequence[str], lex: Grammar) -> bool:
     """Whether another noun heads the phrase: "the hospital of X" is no X, "the town of X" and "most of X" are."""
-    last = max((k for k, word in enumerate(norms) if word == "of"), default=0)
-    return last > 0 and len(norms) - last <= 4 and norms[last - 1] not in lex.wholes
+    phrase = list(norms[-_PHRASE:])
+    if "," in phrase:
+        phrase = phrase[len(phrase) - phrase[::-1].index(",") :]
+    return any(phrase[k] == "of" and phrase[k - 1] not in lex.wholes for k in range(1, len(phrase)))
+
+
+_PHRASE = 8
+"""Tokens before a place in which its noun phrase may begin."""
 
 
 def _partial_words(norms: Sequence[str], lex: Grammar) -> bool:

@@ -16,7 +16,7 @@ from transforms.claims.consolidation import consolidate
 from transforms.claims.dating import STATES, Day, day_of
 from transforms.claims.frame import Frame
 from transforms.claims.frames import read_frames
-from transforms.claims.grammar import grammar
+from transforms.claims.grammar import Grammar, grammar
 from transforms.claims.modality import Mode, ModeReader
 from transforms.claims.scene import Scene, scene
 from transforms.claims.taken_names import taken_names
@@ -71,7 +71,7 @@ class ClaimReader:
         source = self._sources.get(report.source_id)
         claimants = self._claimants.read(seen)
         found: list[Claim] = []
-        for sentence, triggers in _by_sentence(seen):
+        for sentence, triggers in _by_sentence(seen, _tail(seen, self._lex)):
             found += self._sentence(report, seen, sentence, triggers, claimants[sentence.number], source)
         claims = consolidate(found, seen, self._allies)
         used = {c.place_id for c in claims}
@@ -103,6 +103,7 @@ class ClaimReader:
         known += self._places.unknown_names(text, tokens, known)
         taken = taken_names(tokens, triggers, known, actors, self._place_words)
         known += [self._places.provisional(text, tokens, first, last) for first, last in taken]
+        known = [p for p in known if not (p.provisional and p.text.lower() in self._lex.attributes)]
         return self._places.settle(sorted(known, key=lambda p: p.first))
 
     def _claim(
@@ -157,12 +158,29 @@ class ClaimReader:
         )
 
 
-def _by_sentence(seen: Scene) -> Iterator[tuple[Sentence, list[Trigger]]]:
-    """The sentences that hold triggers, with them."""
+def _tail(seen: Scene, lex: Grammar) -> int:
+    """The token at which headlines of other stories begin, in the last third of a page; else the end."""
+    texts, norms = seen.words.texts, seen.words.norms
+    for i in range(2 * len(texts) // 3, len(texts) - _HEADLINE):
+        if norms[i] in lex.tails and texts[i][0].isupper():
+            following = [w for w in texts[i + 1 : i + 1 + _HEADLINE] if w[0].isalpha()]
+            if sum(w[0].isupper() for w in following) > 0.7 * _HEADLINE:
+                return i
+    return len(texts)
+
+
+_HEADLINE = 8
+"""Words by whose capitals a headline is known."""
+
+
+def _by_sentence(seen: Scene, tail: int) -> Iterator[tuple[Sentence, list[Trigger]]]:
+    """The sentences that hold triggers before token ``tail``, with them."""
     for sentence in seen.sentences:
+        if sentence.first >= tail:
+            return
         begin = bisect_left(seen.triggers, sentence.first, key=lambda t: t.first)
         end = bisect_left(seen.triggers, sentence.last, key=lambda t: t.first)
-        triggers = [t for t in seen.triggers[begin:end] if t.last <= sentence.last]
+        triggers = [t for t in seen.triggers[begin:end] if t.last <= min(sentence.last, tail)]
         if triggers:
             yield sentence, triggers
 

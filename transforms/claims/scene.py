@@ -74,7 +74,7 @@ def scene(
     """Lay the mentions out by token; a place whose words also name an actor ("Damascus regime") gives way to it."""
     actor_at = {i: a for a in actors for i in range(a.first, a.last)}
     openings = {s.first for s in sentences}
-    named = (p for p in places if not (p.first in openings and _is_dateline(tokens, p)))
+    named = (p for p in places if not _is_dateline(tokens, p, p.first in openings))
     kept = tuple(p for p in named if not any(_covers(actor_at.get(i), p) for i in range(p.first, p.last)))
     place_at = {i: p for p in kept for i in range(p.first, p.last)}
     spoken = tuple(a for a in actors if not any(i in place_at for i in range(a.first, a.last)))
@@ -83,11 +83,16 @@ def scene(
     return Scene(text, published, tokens, sentences, triggers, spoken, kept, timexes, actor_at, place_at, dated)
 
 
-def _is_dateline(tokens: Words, place: PlaceMention) -> bool:
-    """Whether a name that opens a sentence tells where it was written: "BEIRUT", "Damascus (SANA)", "HOMS, 3 Aug"."""
+def _is_dateline(tokens: Words, place: PlaceMention, opens: bool) -> bool:
+    """Whether a name only tells where it was written: "BEIRUT", or "Damascus (SANA)", "Homs, 3 Aug -" at the head."""
+    if tokens.texts[place.first].isupper() and len(tokens.texts[place.first]) > _ACRONYM:
+        return True
     after = tokens.norms[place.last : place.last + 5]
-    capitals = all(t.isupper() for t in tokens.texts[place.first : place.last]) and len(tokens.texts[place.first]) > 3
-    return capitals or after[:1] == ("(",) or any(w in ("-", "–", "—") for w in after)
+    return opens and (after[:1] == ("(",) or any(w in ("-", "–", "—") for w in after))
+
+
+_ACRONYM = 3
+"""Letters up to which capitals may be an acronym."""
 
 
 def _covers(actor: ActorMention | None, place: PlaceMention) -> bool:

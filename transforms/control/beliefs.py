@@ -1,9 +1,9 @@
 """What was believed about one place on each day of publication (rule R10), worked out from day to day.
 
 Each day's belief is :func:`transforms.control.timeline.timeline` of all that was published up to it. Working that out
-anew every day takes quadratic time, so only what the day's claims can change is worked out: all that follows the last *cut* before
-them. A cut is a day over which no claim of a gain or withdrawal reaches, nor merges: what follows it can be worked out
-from the state on it.
+anew every day takes quadratic time, so only what the day's claims can change is worked out: all that follows the last
+*cut* before them. A cut is a day over which no claim of a gain or withdrawal reaches, nor merges: what follows it can be
+worked out from the state on it.
 """
 
 from __future__ import annotations
