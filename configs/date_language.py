@@ -1,7 +1,7 @@
 """What a language knows of dates: names of months and days, number words, and the rules that put them together.
 
 The rules live in ``configs/languages/<slug>/dates.toml`` with examples and counter-examples beside each; the tests run
-them both ways. What a rule *does* is the production it names, see :mod:`transforms.date_productions`.
+them both ways. What a rule *does* is the production it names, see :mod:`transforms.dates.productions`.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from typing import Any
 from configs.load import load_language, load_theatre
 from configs.model import Theatre
 from transforms.claims.records import gold_record
-from transforms.dates import DateReader, timex_record
+from transforms.dates.reader import DateReader, timex_record
 from transforms.issues import Issue
 from transforms.reports.documents import Report, iter_reports
 from warehouse.extraction import claim_reader, readable

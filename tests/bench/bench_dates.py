@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from configs.date_language import read_date_lexicon
-from transforms.dates import DateReader
+from transforms.dates.reader import DateReader
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLISHED = date(2017, 9, 9)

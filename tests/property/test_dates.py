@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from configs.date_language import read_date_lexicon
-from transforms.dates import DateReader
+from transforms.dates.reader import DateReader
 
 LEXICON = read_date_lexicon(Path(__file__).parents[2] / "configs/languages/en/dates.toml")
 READER = DateReader(LEXICON)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from configs.date_language import read_date_lexicon
-from transforms.dates import DateReader, Timex, timex_record
+from transforms.dates.reader import DateReader, Timex, timex_record
 
 READER = DateReader(read_date_lexicon(Path(__file__).parents[2] / "configs/languages/en/dates.toml"))
 SATURDAY = date(2017, 9, 9)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from configs.date_language import DateExample, DateLexicon, DateRule, read_date_lexicon
-from transforms.date_productions import PRODUCTIONS
-from transforms.dates import DateReader
+from transforms.dates.productions import PRODUCTIONS
+from transforms.dates.reader import DateReader
 
 LEXICON: DateLexicon = read_date_lexicon(Path(__file__).parents[2] / "configs/languages/en/dates.toml")
 READER = DateReader(LEXICON)

@@ -12,7 +12,7 @@ from transforms.claims.grammar import Grammar
 from transforms.claims.modality import Mode
 from transforms.claims.scene import Scene
 from transforms.claims.triggers import Trigger
-from transforms.dates import Timex
+from transforms.dates.reader import Timex
 from transforms.text import Sentence
 
 STATES = frozenset({"control", "siege"})

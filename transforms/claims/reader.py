@@ -21,7 +21,7 @@ from transforms.claims.modality import Mode, ModeReader
 from transforms.claims.scene import Scene, scene
 from transforms.claims.taken_names import taken_names
 from transforms.claims.triggers import Trigger, TriggerFinder
-from transforms.dates import DateReader
+from transforms.dates.reader import DateReader
 from transforms.issues import Issue
 from transforms.places.finder import PlaceFinder, PlaceMention
 from transforms.reports.documents import Report

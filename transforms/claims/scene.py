@@ -9,7 +9,7 @@ from datetime import date
 
 from transforms.claims.actors import ActorMention
 from transforms.claims.triggers import Trigger
-from transforms.dates import Timex
+from transforms.dates.reader import Timex
 from transforms.places.finder import PlaceMention
 from transforms.text import Sentence, Words
 

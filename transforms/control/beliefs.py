@@ -2,8 +2,8 @@
 
 Each day's belief is :func:`transforms.control.timeline.timeline` of all that was published up to it. Working that out
 anew every day takes quadratic time, so only what the day's claims can change is worked out: all that follows the last
-*cut* before them. A cut is a day over which no claim of a gain or withdrawal reaches, nor merges: what follows it can be
-worked out from the state on it.
+*cut* before them. A cut is a day over which no claim of a gain or withdrawal reaches, nor merges: what follows it can
+be worked out from the state on it.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from transforms.date_anchor import Anchor
-from transforms.date_values import (
+from transforms.dates.anchor import Anchor
+from transforms.dates.values import (
     Value,
     century_value,
     day_value,
@@ -19,7 +19,7 @@ from transforms.date_values import (
     year_text,
     year_value,
 )
-from transforms.date_words import (
+from transforms.dates.words import (
     BACKWARD,
     FORWARD,
     NEXT_CAPITAL,

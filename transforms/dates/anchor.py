@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from transforms.date_values import Value, plus_days
+from transforms.dates.values import Value, plus_days
 
 _NEAR_AHEAD = 45
 """Days ahead within which a day and month that no verb places is taken to lie ahead rather than most of a year ago."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from transforms.date_anchor import Anchor
-from transforms.date_values import Value, day_value, make_date, month_value, part_of_day, plus_days, year_text
-from transforms.date_words import NEXT_CAPITAL, Opening, Parts, Words, clock_text, day_number, short_year, year_of
+from transforms.dates.anchor import Anchor
+from transforms.dates.values import Value, day_value, make_date, month_value, part_of_day, plus_days, year_text
+from transforms.dates.words import NEXT_CAPITAL, Opening, Parts, Words, clock_text, day_number, short_year, year_of
 
 
 def calendar(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:

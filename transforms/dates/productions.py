@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from transforms import date_calendar, date_days, date_lengths, date_periods, date_years
-from transforms.date_words import Production
+from transforms.dates import calendar as date_calendar
+from transforms.dates import days as date_days
+from transforms.dates import lengths as date_lengths
+from transforms.dates import periods as date_periods
+from transforms.dates import years as date_years
+from transforms.dates.words import Production
 
 PRODUCTIONS: Mapping[str, Production] = {
     "day_continued": date_calendar.day_continued,

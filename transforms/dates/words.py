@@ -10,8 +10,8 @@ from typing import Protocol
 
 from configs.date_language import DateContexts, DateLexicon
 from configs.model import DateOrder
-from transforms.date_anchor import Anchor
-from transforms.date_values import Value, plus_days, plus_months
+from transforms.dates.anchor import Anchor
+from transforms.dates.values import Value, plus_days, plus_months
 
 Parts = Mapping[str, str]
 BACKWARD = (

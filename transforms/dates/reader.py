@@ -9,11 +9,11 @@ from typing import Any, Literal
 
 from configs.date_language import DateLexicon, Mode
 from configs.model import DateOrder
-from transforms.date_anchor import Anchor
-from transforms.date_patterns import CompiledRule, Patterns, RuleSet, lowered
-from transforms.date_productions import PRODUCTIONS
-from transforms.date_values import Direction, Kind, Value, precision
-from transforms.date_words import Words
+from transforms.dates.anchor import Anchor
+from transforms.dates.patterns import CompiledRule, Patterns, RuleSet, lowered
+from transforms.dates.productions import PRODUCTIONS
+from transforms.dates.values import Direction, Kind, Value, precision
+from transforms.dates.words import Words
 from transforms.issues import Issue
 
 _FIRST_YEAR = re.compile(r"\b(?:in|of|since|from|,) ?((?:1\d|20)\d\d)(?![\w%]|[.,]\d)")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from transforms.date_anchor import Anchor
-from transforms.date_calendar import month
-from transforms.date_values import (
+from transforms.dates.anchor import Anchor
+from transforms.dates.calendar import month
+from transforms.dates.values import (
     Value,
     day_value,
     decade_value,
@@ -19,7 +19,7 @@ from transforms.date_values import (
     year_text,
     year_value,
 )
-from transforms.date_words import (
+from transforms.dates.words import (
     BACKWARD,
     FORWARD,
     PART_UNITS,

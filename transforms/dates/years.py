@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from transforms.date_anchor import Anchor
-from transforms.date_values import Value, century_value, decade_value, month_value, season_value, year_value
-from transforms.date_words import Opening, Parts, Words
+from transforms.dates.anchor import Anchor
+from transforms.dates.values import Value, century_value, decade_value, month_value, season_value, year_value
+from transforms.dates.words import Opening, Parts, Words
 
 
 def decade(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from transforms.date_anchor import Anchor
-from transforms.date_values import Value, day_value, part_of_day, plus_days, year_text
-from transforms.date_words import BACKWARD, FORWARD, NEXT_CAPITAL, Opening, Parts, Words, clock_text
+from transforms.dates.anchor import Anchor
+from transforms.dates.values import Value, day_value, part_of_day, plus_days, year_text
+from transforms.dates.words import BACKWARD, FORWARD, NEXT_CAPITAL, Opening, Parts, Words, clock_text
 
 
 def weekday(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:

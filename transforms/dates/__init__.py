@@ -1,0 +1,1 @@
+"""When: calendar expressions of a text, found and normalised."""
