@@ -59,7 +59,9 @@ def speaker(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> ActorMent
 
 
 def _qualifies(scene: Scene, a: ActorMention, i: int, lex: Grammar) -> bool:
-    """Whether the actor only qualifies a noun: "the SAA advance", "an IS attack"."""
+    """Whether the actor only qualifies a noun: "the SAA advance", "Islamic State's last town"."""
+    if scene.words.texts[a.last - 1].endswith(("'s", "’s")):
+        return True
     return a.last < i and scene.words.norms[a.last] in lex.attack_nouns
 
 
