@@ -78,7 +78,7 @@ lock: $(READY)
 	@echo "requirements.lock is resolved; pins that still fit were kept (make lock LOCK_CACHE=... keeps uv's cache elsewhere)."
 
 gazetteer: $(READY)
-	@$(BIN)/python -m configs.gazetteer
+	@$(BIN)/python -m configs.gazetteer_cut
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

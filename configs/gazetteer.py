@@ -1,12 +1,11 @@
 """A theatre's places: the hand-kept layer (places.csv) over a cut of GeoNames (geonames.csv), read strictly.
 
-``python -m configs.gazetteer [THEATRE ...]`` makes the cut anew, see :mod:`configs.gazetteer_cut`.
+``python -m configs.gazetteer_cut [THEATRE ...]`` makes the cut anew.
 """
 
 from __future__ import annotations
 
 import csv
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -162,9 +161,3 @@ def _check(kept: list[tuple[int, Place]], cut: list[tuple[int, Place]], path: Pa
                     f"{name!r} also names {other[1]} (line {other[0]}), of the same kind, governorate and parent",
                     "keep the name with one of them, or tell them apart by governorate or parent",
                 )
-
-
-if __name__ == "__main__":
-    from configs.gazetteer_cut import main
-
-    sys.exit(main(sys.argv[1:]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import re
+import sys
 import tomllib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -131,3 +132,7 @@ def _plain(name: str) -> str:
         else ""
     )
     return bare.strip("' -")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
