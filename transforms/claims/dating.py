@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -49,12 +50,23 @@ def day_of(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, lex: Gramm
     chosen = _nearest(seen, sentence, frame, usable, (clause, end), triggers)
     if chosen is not None and chosen.first is not None and chosen.last is not None:
         last = chosen.last if published is None or planned else min(chosen.last, published)
+        if chosen.direction == "since" and seen.words.norms[clause - 1] == "when":
+            last = min(last, _end_of(chosen.first, chosen.value))
         if frame.type in STATES and published is not None:
             return Day(chosen.first, published, 5, chosen.basis, chosen)
         return Day(chosen.first, last, chosen.prec, chosen.basis, chosen)
     if planned or published is None or _background(seen, sentence, frame):
         return Day(None, None, 5, "unknown")
     return Day(published, published, 1, "published")
+
+
+def _end_of(first: date, value: str) -> date:
+    """The last day of the month or year that ``value`` names: "since July 2015, when X fell" dates the fall."""
+    if len(value) == len("2015"):
+        return date(first.year, 12, 31)
+    if len(value) == len("2015-07"):
+        return date(first.year, first.month, monthrange(first.year, first.month)[1])
+    return first
 
 
 def _fits(seen: Scene, timex: Timex, frame: Frame, planned: bool) -> bool:
@@ -96,7 +108,8 @@ def _nearest(
 ) -> Timex | None:
     """The expression with the fewest other triggers between, in the own clause first, then the closest."""
     here, norms = frame.trigger.first, seen.words.norms
-    others = {t.first for t in triggers if not here <= t.first < frame.trigger.last}
+    others = {t.first for t in triggers if not here <= t.first < max(frame.trigger.last, frame.end)}
+    others -= seen.actor_at.keys()
     state = frame.type in STATES
 
     def rank(timex: Timex) -> tuple[int, int]:
