@@ -105,6 +105,8 @@ class Source:
     kind: Literal["state", "party", "agency", "newspaper", "broadcaster", "monitor", "blog", "unknown"] = "unknown"
     leaning: str | None = None
     date_order: DateOrder = "dmy"
+    date_mode: Literal["news", "narrative"] = "news"
+    """Dates against the day of publication, or, for histories and encyclopedias, against the running text."""
     match: tuple[str, ...] = ()
     """What a report's metadata may call it: host names, by-lines, values of a ``source`` column."""
     epithets: dict[str, str] = Field(default_factory=dict)

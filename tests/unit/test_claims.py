@@ -169,3 +169,20 @@ def test_the_record_for_annotators_names_place_and_governorate(reader: ClaimRead
     assert (event["type"], event["place_canonical"], event["admin1"], event["date_start"]) == (
         "capture", "Azaz", "Aleppo", "2017-09-08",
     )  # fmt: skip
+
+
+def test_a_date_that_stays_open_is_an_issue_of_the_report(reader: ClaimReader) -> None:
+    open_ = replace(report("Rebels captured Azaz on 05/06/2016."), published_at=date(2016, 12, 1), source_id="nowhere")
+    kinds = {(i.kind, i.report_id) for i in reader.read(open_).issues}
+    assert ("ambiguous_date", "r") in kinds
+    wrong = reader.read(report("Rebels captured Azaz on Monday 8 September 2017.")).issues
+    assert ("weekday_disagrees", "r") in {(i.kind, i.report_id) for i in wrong}
+
+
+def test_an_outlet_of_histories_is_read_against_its_own_running_date() -> None:
+    theatre = load_theatre("syria")
+    history = replace(theatre.sources[0], source_id="history", match=("history",), date_mode="narrative")
+    told = ClaimReader(replace(theatre, sources=(history,)), load_language("en"))
+    text = "In May 2013 the army besieged Qusayr. Rebels abandoned Qusayr in June of the same year."
+    days = {c.claim_type: c.date_start for c in told.read(report(text, "history")).claims}
+    assert days["withdrawal"] == date(2013, 6, 1)

@@ -134,13 +134,13 @@ def test_day_and_month_go_by_source_then_calendar_then_publication(
 ) -> None:
     found = READER.read_with_issues(text, SATURDAY, order=order)  # type: ignore[arg-type]
     assert [t.value for t in found.timexes] == [value]
-    assert [i.kind for i in found.issues] == (["ambiguous-date"] if open_ else [])
+    assert [i.kind for i in found.issues] == (["ambiguous_date"] if open_ else [])
 
 
 def test_a_weekday_that_disagrees_with_its_date_is_an_issue() -> None:
     found = READER.read_with_issues("Seen on Monday 5 September 2017 there", SATURDAY)
     assert [t.value for t in found.timexes] == ["2017-09-05"]
-    assert [i.kind for i in found.issues] == ["weekday-disagrees"]
+    assert [i.kind for i in found.issues] == ["weekday_disagrees"]
     assert READER.read_with_issues("Seen on Tuesday 5 September 2017 there", SATURDAY).issues == ()
 
 

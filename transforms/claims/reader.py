@@ -54,20 +54,26 @@ class ClaimReader:
         self._sources = {s.source_id: s for s in theatre.sources}
         self._allies = {s.side_id: frozenset(s.allies) for s in theatre.sides}
 
-    def scene(self, report: Report) -> Scene:
-        """The report's words, sentences and mentions."""
+    def scene(self, report: Report) -> tuple[Scene, tuple[Issue, ...]]:
+        """The report's words, sentences and mentions, and the dates that stay open."""
         source = self._sources.get(report.source_id)
         tokens = words(report.text)
         actors = self._actors.find(tokens, report.published_at, source.epithets if source else None)
         triggers = self._triggers.find(tokens)
         places = self._place_mentions(report.text, tokens, actors, triggers)
-        timexes = self._dates.read(report.text, report.published_at, order=source.date_order if source else "dmy")
+        dates = self._dates.read_with_issues(
+            report.text,
+            report.published_at,
+            mode=source.date_mode if source else "news",
+            order=source.date_order if source else "dmy",
+        )
         cut = sentences(report.text, tokens)
-        return scene(report.text, report.published_at, tokens, cut, triggers, actors, places, timexes)
+        seen = scene(report.text, report.published_at, tokens, cut, triggers, actors, places, dates.timexes)
+        return seen, tuple(replace(i, path=report.raw_path, report_id=report.report_id) for i in dates.issues)
 
     def read(self, report: Report) -> Extraction:
         """The claims of ``report``; never raises on any text."""
-        seen = self.scene(report)
+        seen, open_dates = self.scene(report)
         source = self._sources.get(report.source_id)
         claimants = self._claimants.read(seen)
         found: list[Claim] = []
@@ -76,8 +82,8 @@ class ClaimReader:
         claims = consolidate(found, seen, self._allies)
         used = {c.place_id for c in claims}
         provisional = {p.place_id: p for p in seen.places if p.provisional and p.place_id in used}
-        issues = tuple(_unknown_place(report, p) for p in provisional.values())
-        return Extraction(tuple(claims), tuple(provisional.values()), issues)
+        unknown = (_unknown_place(report, p) for p in provisional.values())
+        return Extraction(tuple(claims), tuple(provisional.values()), (*open_dates, *unknown))
 
     def _sentence(
         self,

@@ -28,7 +28,7 @@ def calendar(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: 
         return None
     if explicit and "weekday" in f and words.weekdays[f["weekday"]] != found.isoweekday():
         opening.disagree(
-            "weekday-disagrees", start, end, f"{opening.text[start:end]!r}: that day is a {found:%A}",
+            "weekday_disagrees", start, end, f"{opening.text[start:end]!r}: that day is a {found:%A}",
             "a weekday that fits its date", "Check the date against the source; the calendar date was kept.",
         )  # fmt: skip
     if "day_part" in f:
@@ -75,7 +75,7 @@ def numeric_ambiguous(f: Parts, at: Anchor, words: Words, start: int, end: int, 
     settled = limit is not None and month_first > limit >= day_first
     if not settled:
         opening.disagree(
-            "ambiguous-date", start, end, f"{opening.text[start:end]!r} is {day_first} or {month_first}",
+            "ambiguous_date", start, end, f"{opening.text[start:end]!r} is {day_first} or {month_first}",
             "a date that can be read one way", "Give the source a date_order; its order was followed here.",
         )  # fmt: skip
     return day_value(day_first, "explicit")
