@@ -80,6 +80,8 @@ class Governors:
     modals: tuple[str, ...]
     conditionals: tuple[str, ...]
     denial: tuple[str, ...]
+    predicates: tuple[str, ...]
+    """Verbs behind a gerund's object that make it a topic ("capturing X is a goal", "recapturing it would cut")."""
     nominalising: tuple[str, ...]
     """Prepositions before a gerund that make it a topic and no deed ("accused of fleeing", "efforts on capturing")."""
     untrue: tuple[str, ...]

@@ -66,6 +66,8 @@ def test_what_governs_a_verb_decides_whether_it_happened(
         "The army captured 20 militants in Azaz.",
         "The road to Azaz was captured on film.",
         "Civilians left Azaz on Friday.",
+        "Capturing Azaz has been one of the goals of the rebels.",
+        "The rebels said that retaking it would open the road to Azaz.",
         "Talks about Azaz were held by the rebels.",
     ],
 )

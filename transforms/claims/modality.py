@@ -50,13 +50,16 @@ class ModeReader:
                 entries.setdefault(fold_phrase(phrase), mode)
         self._governors = PhraseTable(entries.items())
         self._negation, self._modals = frozenset(map(_one, governors.negation)), frozenset(governors.modals)
+        self._predicates = frozenset(governors.predicates)
         self._nominalising = frozenset(governors.nominalising)
         self._untrue = frozenset(governors.untrue)
         self._conditionals, self._denial = frozenset(governors.conditionals), frozenset(governors.denial)
 
-    def read(self, scene: Scene, sentence: Sentence, trigger: Trigger, lex: Grammar) -> Mode:
-        """The mode of ``trigger``."""
+    def read(self, scene: Scene, sentence: Sentence, trigger: Trigger, end: int, lex: Grammar) -> Mode:
+        """The mode of ``trigger``, whose object ends before token ``end``."""
         norms = scene.words.norms
+        if trigger.form == "gerund" and end < sentence.last and norms[end] in self._predicates:
+            return Mode.OPEN
         clause = clause_start(scene, sentence, trigger.first, lex)
         j = self._before(norms, trigger.first, sentence.first)
         governor = self._governor(norms, max(sentence.first, j - 5), j)

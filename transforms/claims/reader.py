@@ -95,7 +95,7 @@ class ClaimReader:
         source: Source | None,
     ) -> Iterator[Claim]:
         for frame in read_frames(seen, sentence, triggers, self._lex):
-            mode = self._modes.read(seen, sentence, frame.trigger, self._lex)
+            mode = self._modes.read(seen, sentence, frame.trigger, frame.end, self._lex)
             told = _as_told(frame, mode)
             if told is not None:
                 day = day_of(seen, sentence, told[0], mode, self._lex, triggers)
