@@ -16,7 +16,7 @@ import pytest
 from tests.e2e.conftest import ROOT, SAMPLE, whoheld
 
 pytestmark = pytest.mark.timeout(240)
-NOISE = re.compile(r"Traceback|Error|\wWarning|temporary server|prefect|asyncio", re.I)
+NOISE = re.compile(r"Traceback|Error|(?-i:[a-z]Warning)|temporary server|prefect|asyncio", re.I)
 
 
 def test_a_run_says_what_it_found_and_where_it_lies(home: Path) -> None:
