@@ -57,6 +57,7 @@ ENDS = [
     "to the army",
     "from the rebels",
     "by 2019",
+    "in 2014, a month after they took Mosul",
 ]
 SENTENCE = st.builds(lambda *w: " ".join(w).strip() + ".", *map(st.sampled_from, (SIDES, VERBS, PLACES, ENDS)))
 REPORT = st.lists(SENTENCE, min_size=1, max_size=6).map(" ".join)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from transforms.claims.arguments import clause_end, clause_start
 from transforms.claims.frame import Frame
@@ -46,7 +46,10 @@ def day_of(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, lex: Gramm
     clause = clause_start(seen, sentence, frame.trigger.first, lex)
     end = clause_end(seen, sentence, frame.trigger.last, lex)
     spoken = [t for t in seen.timexes_in(sentence) if t.first is not None]
-    usable = [t for t in spoken if _fits(seen, t, frame, planned) and _counts(seen, t, frame, len(spoken))]
+    offset = next((t for t in spoken if _offset_of(seen, t, frame)), None)
+    if offset is not None and not planned:
+        return _counted_back(seen, offset, [t for t in spoken if t is not offset])
+    usable = [t for t in spoken if _fits(seen, t, frame, planned) and not _is_offset(seen, t)]
     chosen = _nearest(seen, sentence, frame, usable, (clause, end), triggers)
     if chosen is not None and chosen.first is not None and chosen.last is not None:
         last = chosen.last if published is None or planned else min(chosen.last, published)
@@ -83,12 +86,27 @@ def _fits(seen: Scene, timex: Timex, frame: Frame, planned: bool) -> bool:
     return True
 
 
-def _counts(seen: Scene, timex: Timex, frame: Frame, spoken: int) -> bool:
-    """Whether a length counts for this frame: "four days after X fell" tells when X fell, where it was told today."""
-    after = seen.words.at(timex.end)
-    if seen.words.norms[after - 1] not in ("after", "before"):
-        return True
-    return spoken == 1 and frame.trigger.first >= after
+def _is_offset(seen: Scene, timex: Timex) -> bool:
+    """Whether it is a length up to something else: "four days after"."""
+    return seen.words.norms[seen.words.at(timex.end) - 1] in ("after", "before")
+
+
+def _offset_of(seen: Scene, timex: Timex, frame: Frame) -> bool:
+    """Whether the length ends at this very frame: "eight days after losing it" tells when it was lost."""
+    return _is_offset(seen, timex) and 0 <= frame.trigger.first - seen.words.at(timex.end) <= _CLOSE
+
+
+_CLOSE = 4
+"""Tokens between "after" and its verb."""
+
+
+def _counted_back(seen: Scene, length: Timex, others: Sequence[Timex]) -> Day:
+    """ "In July 2014, a month after it took Mosul": the length counts from the other date, or else from publication."""
+    anchors = [t.first for t in others if t.first is not None]
+    back = seen.published - anchors[0] if seen.published is not None and anchors else timedelta()
+    if length.first is None or length.last is None or back < timedelta() or back.days >= length.first.toordinal():
+        return Day(None, None, 5, "unknown")
+    return Day(length.first - back, length.last - back, length.prec, "relative", length)
 
 
 def _begins(seen: Scene, timex: Timex, frame: Frame) -> bool:
