@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -124,13 +125,30 @@ def show_answer(answer: Answer) -> None:
     as_known = f", as known on {_day(answer.known)}" if answer.known else ""
     console.print(Text(printable(f"{answer.place} ({where}) on {_day(answer.on)}{as_known}"), "bold"))
     console.print(Text(printable(_holding(answer))))
-    for voice in answer.claims:
+    for voice in _first_of_each_role(answer.claims):
         console.print(_voice(voice))
+    left = len(answer.claims) - len(_first_of_each_role(answer.claims))
+    if left:
+        console.print(Text(f"  and {left} more claims", "dim"))
     if answer.control_id:
         console.print(Text(f"the whole chain: whoheld explain {answer.control_id}", "dim"))
     if answer.others:
         others = "; ".join(f"{words} ({place_id})" for place_id, words in answer.others[:5])
         console.print(Text(printable(f"other places of that name: {others}"), "dim"))
+
+
+def _first_of_each_role(voices: Sequence[Voice]) -> list[Voice]:
+    """The first few voices of each role; the rest are a matter for ``explain``."""
+    seen: Counter[str] = Counter()
+    shown = []
+    for voice in voices:
+        seen[voice.role] += 1
+        if seen[voice.role] <= _SHOWN:
+            shown.append(voice)
+    return shown
+
+
+_SHOWN = 4
 
 
 def _holding(answer: Answer) -> str:

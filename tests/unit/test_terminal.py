@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -37,6 +38,16 @@ def test_an_answer_names_holder_days_quote_and_source(capsys: pytest.CaptureFixt
         assert words in shown
     assert "took [bold]the\N{REPLACEMENT CHARACTER}[2J city" in shown
     assert "Harbour Post, published 18 October 2017  [c1]" in shown
+
+
+def test_an_answer_with_many_voices_shows_a_few_of_each_role_and_counts_the_rest(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    voices = tuple(replace(VOICE, role=role, claim_id=f"{role}{n}") for role in ("opens", "confirms") for n in range(9))
+    show_answer(replace(ANSWER, claims=voices))
+    said = capsys.readouterr().out
+    assert said.count("opens:") == said.count("confirms:") == 4
+    assert "and 10 more claims" in said
 
 
 def test_rows_come_as_csv_and_json_whole(capsys: pytest.CaptureFixture[str]) -> None:
