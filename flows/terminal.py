@@ -102,7 +102,7 @@ def show_run(summary: Any) -> None:
 
 
 def _first_lines(warning: str) -> str:
-    promise, *broken = warning.splitlines()
+    promise, *broken = warning.partition(": ")[2].splitlines()
     return f"{promise} ({broken[0].strip().removesuffix(', such as')})" if broken else promise
 
 
