@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from transforms.dates.anchor import Anchor
-from transforms.dates.values import Value, day_value, part_of_day, plus_days, year_text
-from transforms.dates.words import BACKWARD, FORWARD, NEXT_CAPITAL, Opening, Parts, Words, clock_text
+from transforms.dates.values import Value, day_value, make_date, part_of_day, plus_days, plus_months, year_text
+from transforms.dates.words import BACKWARD, FORWARD, NEXT_CAPITAL, Opening, Parts, Words, clock_text, day_number
 
 
 def weekday(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
@@ -32,6 +32,37 @@ def weekday_week(f: Parts, at: Anchor, words: Words, start: int, end: int, openi
         return None
     ahead = (words.weekdays[f.get("weekday") or f["weekday2"]] - base.isoweekday()) % 7
     return day_value(plus_days(base, ahead + 7), "relative", "future")
+
+
+def weekday_ago(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """ "A week ago Monday": that weekday, the nearest before or on the day so far back."""
+    base = at.base
+    if base is None:
+        return None
+    back = (base.isoweekday() - words.weekdays[f["weekday"]]) % 7
+    day = plus_days(base, -back)
+    if words.units[f["unit"]] == "W":
+        return day_value(plus_days(day, -7))
+    then = plus_months(base, -12)
+    return day_value(plus_days(then, -((then.isoweekday() - words.weekdays[f["weekday"]]) % 7)))
+
+
+def day_of_running_month(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """ "On the 20th": of the month last said, else the nearest such day that has passed."""
+    now = at.published
+    if now is None:
+        return None
+    year, month = (at.year, at.month) if at.year and at.month else (now.year, now.month)
+    number = day_number(f["dom"])
+    found = make_date(year, month, number)
+    ahead = found is not None and found > now
+    if found is None or not ahead:
+        return None if found is None else day_value(found)
+    if at.is_future(start, end):
+        return day_value(found, "relative", "future")
+    before = plus_months(now.replace(day=1), -1)
+    found = make_date(before.year, before.month, number)
+    return None if found is None else day_value(found)
 
 
 def weekday_of_week(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:

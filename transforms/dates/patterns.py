@@ -18,6 +18,7 @@ _TEMPLATE = re.compile(r"\{([a-z][a-z_]*)([2-9]?)\}")
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 _BACKREF = re.compile(r"\(\?P=(\w+)\)")
 _DIGITS = r"\d{3} ?[ap]\.?m\b|\d{4}(?!\d)|\d\d?(?:[:/.-]\d\d?| ?[ap]\.?m\b)|\d0s\b|\d{1,3}0.?s\b"
+_DAY_ORDINALS = r"|(?<=the\s)[0-3]?\d(?:st|nd|rd|th)\b"
 _BARE_CENTURIES = r"|[1-9]\d\d\b"
 _BLANK = re.compile(r"\[[^\]]*\]| [?*]?")
 
@@ -91,7 +92,7 @@ class Patterns:
         classes = {name for rule in rules for name in rule.anchors}
         self.classes = {name: self._rule_set([r for r in rules if name in r.anchors]) for name in classes}
         self.single = {rule.id: self._rule_set([rule]) for rule in rules}
-        digits = _DIGITS + (_BARE_CENTURIES if mode == "narrative" else "")
+        digits = _DIGITS + (_BARE_CENTURIES if mode == "narrative" else _DAY_ORDINALS)
         self.trigger = re.compile(rf"[^a-z0-9](?:{trie(self.anchor_class)}\b|{digits})")
         first = trie(lexicon.never_first)
         self._starts = re.compile(rf"(?<![^\W_])(?!(?:{first})\b)[^\W_]+")

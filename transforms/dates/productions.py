@@ -12,6 +12,7 @@ from transforms.dates import years as date_years
 from transforms.dates.words import Production
 
 PRODUCTIONS: Mapping[str, Production] = {
+    "day_of_running_month": date_days.day_of_running_month,
     "day_continued": date_calendar.day_continued,
     "ago": date_lengths.ago,
     "bare_part": date_days.bare_part,
@@ -50,6 +51,7 @@ PRODUCTIONS: Mapping[str, Production] = {
     "unit_set": date_lengths.unit_set,
     "vague_window": date_lengths.vague_window,
     "weekday": date_days.weekday,
+    "weekday_ago": date_days.weekday_ago,
     "weekday_of_week": date_days.weekday_of_week,
     "weekday_set": date_days.weekday_set,
     "weekday_week": date_days.weekday_week,
