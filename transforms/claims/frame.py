@@ -9,13 +9,14 @@ from functools import lru_cache
 from configs.language import FrameRule
 from transforms.claims.actors import UNKNOWN, ActorMention
 from transforms.claims.arguments import (
+    agent,
     clause_start,
     is_passive,
     previous_subject,
     subject,
 )
 from transforms.claims.grammar import STOPS, Grammar
-from transforms.claims.objects import Objects, antecedent, objects
+from transforms.claims.objects import Objects, antecedent, objects, subject_places
 from transforms.claims.scene import Scene
 from transforms.claims.triggers import Trigger
 from transforms.places.finder import PlaceMention
@@ -90,6 +91,13 @@ def doer_of(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Actor
 def in_passive(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> bool:
     """Whether the trigger is a participle in the passive."""
     return t.form in ("ed", "participle") and is_passive(scene, sentence, t.first, t.last, lex)
+
+
+def passive_frames(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    """ "X was attacked by A", "X is controlled by A": nothing where no agent is named."""
+    by = agent(scene, t.last, sentence.last)
+    if by is not None:
+        yield from frames_for(t, subject_places(scene, sentence, t.first, lex), by, None, passive=True)
 
 
 def objects_or_antecedent(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Objects:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from configs.language import Language
 
@@ -59,45 +60,8 @@ class Grammar:
 def grammar(language: Language) -> Grammar:
     """Compile what ``language`` knows."""
     frames, syntax = language.frames, language.syntax
-    return Grammar(
-        held=frozenset(frames.held),
-        ground=frozenset(frames.ground),
-        attack_nouns=frozenset(frames.attack_nouns),
-        boundaries=frozenset(frames.boundaries),
-        anaphors=dict(frames.anaphors),
-        part_of=frames.part_of,
-        most_of=frames.most_of,
-        it=frozenset(frames.pronouns),
-        strongholds=frozenset(frames.strongholds),
-        within=frozenset(syntax.within),
-        away=frozenset(syntax.away),
-        apart=frozenset(syntax.apart),
-        sieges=frozenset(syntax.sieges),
-        tails=frozenset(syntax.tails),
-        harming=frozenset(syntax.harming),
-        halting=frozenset(syntax.halting),
-        wholes=frozenset(syntax.wholes),
-        negating=frozenset(syntax.negating),
-        enabling=frozenset(syntax.enabling),
-        adjective_endings=syntax.adjective_endings,
-        becoming=frozenset(syntax.becoming),
-        attributes=frozenset(syntax.attributes),
-        among=frozenset(syntax.among),
-        articles=frozenset(syntax.articles),
-        civilians=frozenset(syntax.civilians),
-        formerly=frozenset(syntax.formerly),
-        determiners=frozenset(syntax.determiners),
-        oblique=frozenset(syntax.oblique),
-        quantities=frozenset(syntax.quantities),
-        locating=frozenset(syntax.locating),
-        be=frozenset(syntax.be),
-        adverbs=frozenset(syntax.adverbs),
-        weapons=frozenset(syntax.weapons),
-        openers=frozenset(syntax.openers),
-        pronouns=frozenset(syntax.pronouns),
-        fillers=frozenset(syntax.fillers),
-        operations=frozenset(syntax.operations),
-        planned=frozenset(syntax.planned),
-        links=frozenset(syntax.links),
-        joints=frozenset(syntax.joints),
-    )
+    sets: dict[str, Any] = {f.name: frozenset(getattr(syntax, f.name)) for f in fields(syntax)}
+    sets |= {name: frozenset(getattr(frames, name)) for name in ("held", "ground", "attack_nouns", "boundaries")}
+    sets |= {"it": frozenset(frames.pronouns), "strongholds": frozenset(frames.strongholds)}
+    sets |= {"anaphors": dict(frames.anaphors), "part_of": frames.part_of, "most_of": frames.most_of}
+    return Grammar(**sets | {"adjective_endings": syntax.adjective_endings})

@@ -17,6 +17,7 @@ from transforms.claims.frame import (
     frames_for,
     in_passive,
     objects_or_antecedent,
+    passive_frames,
 )
 from transforms.claims.grammar import Grammar
 from transforms.claims.objects import Objects, objects, subject_places
@@ -122,9 +123,7 @@ def divided(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Itera
 def state(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
     """ "A controls X"."""
     if in_passive(scene, sentence, t, lex):
-        by = agent(scene, t.last, sentence.last)
-        if by is not None:
-            yield from frames_for(t, subject_places(scene, sentence, t.first, lex), by, None, passive=True)
+        yield from passive_frames(scene, sentence, t, lex)
         return
     found, doer = objects_or_antecedent(scene, sentence, t, lex), doer_of(scene, sentence, t, lex)
     if doer is not None and found.places:

@@ -17,6 +17,7 @@ from transforms.claims.frame import (
     doer_of,
     frames_for,
     in_passive,
+    passive_frames,
 )
 from transforms.claims.grammar import Grammar
 from transforms.claims.objects import Objects, anaphors, objects, subject_places
@@ -66,9 +67,7 @@ def _only_civilians(norms: Sequence[str], lex: Grammar) -> bool:
 def attacks(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
     """ "A attacked X", unless from afar."""
     if in_passive(scene, sentence, t, lex):
-        by = agent(scene, t.last, sentence.last)
-        if by is not None:
-            yield from frames_for(t, subject_places(scene, sentence, t.first, lex), by, None, passive=True)
+        yield from passive_frames(scene, sentence, t, lex)
         return
     found, doer = objects(scene, sentence, t.last, lex), doer_of(scene, sentence, t, lex)
     from_afar = not lex.weapons.isdisjoint(scene.words.norms[sentence.first : sentence.last])
