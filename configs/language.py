@@ -51,7 +51,6 @@ class Frames:
     """Verbs that double their last letter ("oust" does not, "repel" does)."""
     held: tuple[str, ...]
     """Second parts of compounds that say who holds a place ("rebel-held")."""
-    besieged: tuple[str, ...]
     ground: tuple[str, ...]
     """Nouns for unnamed ground: taking these in a place is gaining ground there, no more."""
     attack_nouns: tuple[str, ...]
@@ -75,7 +74,6 @@ class Governors:
     effort: tuple[str, ...]
     intention: tuple[str, ...]
     failure: tuple[str, ...]
-    purpose: tuple[str, ...]
     negation: tuple[str, ...]
     modals: tuple[str, ...]
     conditionals: tuple[str, ...]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -79,23 +79,14 @@ def load_language(slug: str) -> Language:
         raise ConfigError(
             folder, f"{missing[0]}.toml", "file is missing", "copy it from another language and translate it"
         )
-    adapters = {name: TypeAdapter(_lexicon_type(name)) for name in names}
-    read = {
-        name: _validated(adapters[name], _toml(folder / f"{name}.toml"), folder / f"{name}.toml", name)
-        for name in names
-    }
+    types = get_type_hints(Language)
+    read = {name: _as(types[name], _toml(folder / f"{name}.toml"), folder / f"{name}.toml", name) for name in names}
     return Language(slug=slug, **read)
 
 
 def config_hash(theatre: Theatre, language: Language) -> str:
     """16 hex digits that change whenever a fact or rule of the theatre or language does."""
     return sha256(f"{theatre!r}\x1f{language!r}".encode()).hexdigest()[:16]
-
-
-def _lexicon_type(name: str) -> Any:
-    from typing import get_type_hints
-
-    return get_type_hints(Language)[name]
 
 
 def _toml(path: Path) -> dict[str, Any]:

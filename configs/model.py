@@ -127,10 +127,8 @@ class Columns:
 
 @dataclass(config=STRICT, frozen=True)
 class Rules:
-    """Parameters of the control rules (DESIGN R0 to R10 are named in ``warehouse/sql/marts/control.sql``)."""
+    """Parameters of events and control, see :mod:`transforms.control`."""
 
-    carried_forward_after_days: int = 30
-    reversal_within_days: int = 1
     merge_within_days: int = 3
     """Claims of one happening merge into one event where their dates lie at most this many days apart."""
 

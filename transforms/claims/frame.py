@@ -33,7 +33,6 @@ class Frame:
     actor: ActorMention | None
     opponent: ActorMention | None
     part: bool
-    passive: bool = False
     end: int = 0
     """The token after its object ("it", "the city" included)."""
 
@@ -52,7 +51,6 @@ def frames_for(
     actor: ActorMention | None,
     opponent: ActorMention | None,
     type_: str = "",
-    passive: bool = False,
 ) -> Iterator[Frame]:
     """A frame for each place; ground taken within a place is an advance there, and countries are no places."""
     loser = opponent or found.holder
@@ -66,7 +64,7 @@ def frames_for(
         name = type_ or t.rule.type
         if name == "capture" and found.part:
             name = "advance"
-        yield Frame(t, name, place, actor, loser, found.part, passive, found.end)
+        yield Frame(t, name, place, actor, loser, found.part, found.end)
 
 
 def doer_of(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> ActorMention | None:
@@ -97,7 +95,7 @@ def passive_frames(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -
     """ "X was attacked by A", "X is controlled by A": nothing where no agent is named."""
     by = agent(scene, t.last, sentence.last)
     if by is not None:
-        yield from frames_for(t, subject_places(scene, sentence, t.first, lex), by, None, passive=True)
+        yield from frames_for(t, subject_places(scene, sentence, t.first, lex), by, None)
 
 
 def objects_or_antecedent(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Objects:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
-from configs.language import Language
+from configs.language import Governors
 from transforms.claims.arguments import clause_start
 from transforms.claims.grammar import Grammar
 from transforms.claims.scene import Scene
@@ -34,10 +34,8 @@ class Mode(Enum):
 class ModeReader:
     """Governors of a language, compiled."""
 
-    def __init__(self, language: Language) -> None:
-        governors, syntax = language.governors, language.syntax
-        self._fillers, self._operations = frozenset(syntax.fillers), frozenset(syntax.operations)
-        self._planned = frozenset(syntax.planned)
+    def __init__(self, governors: Governors, lex: Grammar) -> None:
+        self._lex = lex
         classes = (
             (governors.failure, Mode.FAILURE),
             (governors.achieved, Mode.DONE),
@@ -55,12 +53,12 @@ class ModeReader:
         self._untrue = frozenset(governors.untrue)
         self._conditionals, self._denial = frozenset(governors.conditionals), frozenset(governors.denial)
 
-    def read(self, scene: Scene, sentence: Sentence, trigger: Trigger, end: int, lex: Grammar) -> Mode:
+    def read(self, scene: Scene, sentence: Sentence, trigger: Trigger, end: int) -> Mode:
         """The mode of ``trigger``, whose object ends before token ``end``."""
         norms = scene.words.norms
         if trigger.form == "gerund" and end < sentence.last and norms[end] in self._predicates:
             return Mode.OPEN
-        clause = clause_start(scene, sentence, trigger.first, lex)
+        clause = clause_start(scene, sentence, trigger.first, self._lex)
         j = self._before(norms, trigger.first, sentence.first)
         governor = self._governor(norms, max(sentence.first, j - 5), j)
         if governor is None and norms[j - 1 : j + 1] == ("and", "to"):
@@ -93,7 +91,7 @@ class ModeReader:
         if trigger.form != "noun":
             return Mode.DONE
         before = norms[max(sentence.first, trigger.first - 8) : trigger.first]
-        if any(w in self._planned for w in before) or norms[trigger.last : trigger.last + 2] == ("is", "expected"):
+        if any(w in self._lex.planned for w in before) or norms[trigger.last : trigger.last + 2] == ("is", "expected"):
             return Mode.INTENTION
         if "no" in before[-2:]:
             return Mode.DENIED
@@ -107,7 +105,7 @@ class ModeReader:
 
     def _before(self, norms: Sequence[str], i: int, floor: int) -> int:
         j = i - 1
-        while j >= floor and norms[j] in self._fillers:
+        while j >= floor and norms[j] in self._lex.fillers:
             j -= 1
         return j
 
@@ -121,7 +119,7 @@ class ModeReader:
 
     def _within(self, norms: Sequence[str], first: int, last: int) -> Mode | None:
         words = set(norms[first:last])
-        return Mode.EFFORT if words & self._operations else None
+        return Mode.EFFORT if words & self._lex.operations else None
 
     def _negated(self, norms: Sequence[str], i: int, floor: int) -> bool:
         return any(w in self._negation for w in norms[max(floor, i - 3) : i + 1])

@@ -49,7 +49,7 @@ class ClaimReader:
         self._place_words = language.places
         self._dates = DateReader(language.dates)
         self._triggers = TriggerFinder(language.frames)
-        self._modes = ModeReader(language)
+        self._modes = ModeReader(language.governors, self._lex)
         self._claimants = ClaimantReader(language.claimants)
         self._sources = {s.source_id: s for s in theatre.sources}
         self._allies = {s.side_id: frozenset(s.allies) for s in theatre.sides}
@@ -95,7 +95,7 @@ class ClaimReader:
         source: Source | None,
     ) -> Iterator[Claim]:
         for frame in read_frames(seen, sentence, triggers, self._lex):
-            mode = self._modes.read(seen, sentence, frame.trigger, frame.end, self._lex)
+            mode = self._modes.read(seen, sentence, frame.trigger, frame.end)
             told = _as_told(frame, mode)
             if told is not None:
                 day = day_of(seen, sentence, told[0], mode, self._lex, triggers)

@@ -37,13 +37,13 @@ def takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
             return
         if by is not None or t.form == "ed" or t.rule.type == "capture":
             found = subject_places(scene, sentence, t.first, lex)
-            yield from frames_for(t, found, by, agent(scene, t.last, end, ("from", "of")), passive=True)
+            yield from frames_for(t, found, by, agent(scene, t.last, end, ("from", "of")))
         return
     found = objects_or_antecedent(scene, sentence, t, lex)
     beside = scene.place_at.get(t.first - 1)
     if not found.places and beside is not None and t.form == "ed" and t.rule.own_voice:
         by = speaker(scene, sentence, t.first, lex)
-        yield from frames_for(t, Objects((beside,)), by, agent(scene, t.last, end, ("from", "of"), 3), passive=True)
+        yield from frames_for(t, Objects((beside,)), by, agent(scene, t.last, end, ("from", "of"), 3))
     if not found.places:
         return
     doer = doer_of(scene, sentence, t, lex)
@@ -72,7 +72,7 @@ def removes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Itera
             found = objects(scene, sentence, j + (1 if norms[j] == "from" else 2), lex, direct=False)
             back = "back" in norms[t.last : j]
             if winner is None:
-                yield from frames_for(t, found, loser, None, "withdrawal", True)
+                yield from frames_for(t, found, loser, None, "withdrawal")
             else:
                 yield from frames_for(t, found, winner, loser, "advance" if back else "")
             return
