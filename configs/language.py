@@ -77,6 +77,8 @@ class Governors:
     negation: tuple[str, ...]
     modals: tuple[str, ...]
     conditionals: tuple[str, ...]
+    temporal: tuple[str, ...]
+    """Words that make a clause a condition only where its verb stands in the present ("once they capture")."""
     denial: tuple[str, ...]
     predicates: tuple[str, ...]
     """Verbs behind a gerund's object that make it a topic ("capturing X is a goal", "recapturing it would cut")."""
@@ -107,6 +109,18 @@ class Syntax:
 
     determiners: tuple[str, ...]
     """Words between a preposition and the name it governs."""
+    definite: tuple[str, ...]
+    """Words that open a description of a place named before ("the city", "both villages")."""
+    excluding: tuple[str, ...]
+    """What follows one of these is left out ("all of X except Y")."""
+    following: tuple[str, ...]
+    """Words between an actor and a verb that bring its company along ("and its allies")."""
+    outlying: tuple[str, ...]
+    """Nouns for places that are named by a larger one beside them ("a Damascus suburb")."""
+    indefinite: tuple[str, ...]
+    """Words that open one of a place not named yet ("a village")."""
+    counts: dict[str, int]
+    """How many places a description means ("the two villages")."""
     oblique: tuple[str, ...]
     """Prepositions: an actor after one of these is no subject."""
     quantities: tuple[str, ...]

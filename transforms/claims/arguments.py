@@ -14,9 +14,14 @@ def clause_start(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> int:
     """The first token of the clause that token i stands in."""
     norms, bounds = scene.words.norms, lex.boundaries
     for j in range(i - 1, sentence.first - 1, -1):
-        if norms[j] in bounds or norms[j] in STOPS:
+        if norms[j] in STOPS or (norms[j] in bounds and not _pronoun(norms, j, lex)):
             return j + 1
     return sentence.first
+
+
+def _pronoun(norms: Sequence[str], j: int, lex: Grammar) -> bool:
+    """Whether "that" opens a noun phrase and no clause: "most of that province"."""
+    return norms[j] in lex.definite and j > 0 and norms[j - 1] in lex.oblique
 
 
 def clause_end(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> int:

@@ -58,7 +58,7 @@ def frames_for(
         if loser.kind != "epithet":
             return
         loser = None
-    for place in found.places:
+    for place in (p for named in found.places for p in (named, *named.also)):
         if place.kind == "country":
             continue
         name = type_ or t.rule.type
@@ -74,7 +74,7 @@ def doer_of(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Actor
         head = scene.actor_at.get(relative - 1)
         if head is not None:
             return head
-    beside = scene.actor_at.get(t.first - 1)
+    beside = _beside(scene, t.first, lex)
     if t.form == "gerund" and beside is not None and beside.kind != "adjective":
         return beside
     gerund = t.form == "gerund" or "having" in scene.words.norms[t.first - 1 : t.first]
@@ -84,6 +84,13 @@ def doer_of(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Actor
     start = clause_start(scene, sentence, t.first, lex)
     lead = scene.words.norms[start : t.first]
     return previous_subject(scene, sentence, lex) if not lead or lex.pronouns & set(lead) else None
+
+
+def _beside(scene: Scene, i: int, lex: Grammar) -> ActorMention | None:
+    """The actor right before token i, also past "and its allies"."""
+    while i > 0 and i - 1 not in scene.actor_at and scene.words.norms[i - 1] in lex.following:
+        i -= 1
+    return scene.actor_at.get(i - 1)
 
 
 def in_passive(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> bool:

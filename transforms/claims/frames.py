@@ -37,7 +37,8 @@ def _is_other_word(scene: Scene, t: Trigger, lex: Grammar) -> bool:
     article = scene.words.norms[t.first - 1] in ("the", "a", "an")
     if t.last < len(scene.words) and scene.words.norms[t.last] in t.rule.unless:
         return True
-    if article and t.form in ("gerund", "ed"):
+    attributive = before is not None and before.kind == "adjective" and t.rule.shape == "state"
+    if (article or attributive or scene.words.norms[t.first - 1] in lex.held) and t.form in ("gerund", "ed"):
         return True
     named = (
         t.form == "base" and scene.words.texts[t.first][:1].isupper() and scene.words.texts[t.first - 1] not in STOPS

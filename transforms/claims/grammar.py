@@ -23,6 +23,12 @@ class Grammar:
     part_of: tuple[str, ...]
     most_of: tuple[str, ...]
     it: frozenset[str]
+    definite: frozenset[str]
+    indefinite: frozenset[str]
+    excluding: frozenset[str]
+    following: frozenset[str]
+    outlying: frozenset[str]
+    counts: dict[str, int]
     strongholds: frozenset[str]
     within: frozenset[str]
     away: frozenset[str]
@@ -64,4 +70,4 @@ def grammar(language: Language) -> Grammar:
     sets |= {name: frozenset(getattr(frames, name)) for name in ("held", "ground", "attack_nouns", "boundaries")}
     sets |= {"it": frozenset(frames.pronouns), "strongholds": frozenset(frames.strongholds)}
     sets |= {"anaphors": dict(frames.anaphors), "part_of": frames.part_of, "most_of": frames.most_of}
-    return Grammar(**sets | {"adjective_endings": syntax.adjective_endings})
+    return Grammar(**sets | {"adjective_endings": syntax.adjective_endings, "counts": dict(syntax.counts)})

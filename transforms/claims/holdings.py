@@ -20,7 +20,7 @@ from transforms.claims.frame import (
     passive_frames,
 )
 from transforms.claims.grammar import Grammar
-from transforms.claims.objects import Objects, objects, subject_places
+from transforms.claims.objects import Objects, listed_with, objects, subject_places
 from transforms.claims.scene import Scene
 from transforms.claims.triggers import Trigger
 from transforms.text import Sentence
@@ -42,6 +42,8 @@ def held(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
     if found.places[0].last <= t.first and _indefinite(scene, sentence, head):
         return
     between = scene.words.norms[t.last : max(t.last, found.places[0].first)]
+    if between[1:2] == ("of",):
+        between = between[1:]  # "the rebel-held east of X" lies in X
     if any(w in lex.apart for w in between) or (t.rule.type != "control" and any(w in lex.within for w in between)):
         return
     yield from frames_for(t, replace(found, places=found.places, holder=None), holder, None)
@@ -60,8 +62,17 @@ def held_by(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Itera
     start = clause_start(scene, sentence, t.first, lex)
     which = start > sentence.first and scene.words.norms[start - 1] in ("which", "that")
     beside = next((scene.place_at[j] for j in (start - 2, start - 3) if which and j in scene.place_at), None)
-    found = Objects((beside,)) if beside is not None else subject_places(scene, sentence, t.first, lex)
+    if beside is not None and beside.area:
+        beside = next((p for p in reversed(scene.places_in(start - 10, beside.first)) if not p.area), beside)
+    if beside is not None:
+        named = scene.places_in(clause_start(scene, sentence, start - 1, lex), start)
+        found = Objects(tuple(listed_with(scene, beside, named, lex)))
+    else:
+        found = subject_places(scene, sentence, t.first, lex)
     yield from frames_for(t, found, holder, None)
+
+
+_OF_WHOM = (("of",), ("for",))
 
 
 def stronghold(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
@@ -71,24 +82,26 @@ def stronghold(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> It
     if holder is None or (holder.kind == "adjective" and norms[holder.first] in lex.attributes):
         holder = scene.actor_at.get((holder.first if holder else t.first) - 1) or scene.actor_at.get(t.first - 2)
     behind = (
-        actor_from(scene, t.last, min(sentence.last, t.last + 3)) if norms[t.last : t.last + 1] == ("of",) else None
+        actor_from(scene, t.last, min(sentence.last, t.last + 3)) if norms[t.last : t.last + 1] in _OF_WHOM else None
     )
     holder = behind or holder
     if holder is None or lex.formerly & set(norms[max(0, min(holder.first, t.first) - 3) : t.first + 1]):
         return
     after = t.last + 1 if norms[t.last : t.last + 1] in (("of",), ("in",)) and behind is None else t.last
-    skip = scene.words.norms[after : after + 1] in (("the",), ("town",), ("city",))
-    place = scene.place_at.get(after + 1 if skip else after)
+    while (
+        after < sentence.last
+        and (norms[after] in lex.determiners or norms[after] in lex.anaphors)
+        and (after not in scene.place_at)
+    ):
+        after += 1
+    place = scene.place_at.get(after)
     if place is None:
         begin = min(holder.first, t.first)
-        place = next(
-            (
-                scene.place_at[j]
-                for j in range(begin - 1, max(begin - 5, sentence.first) - 1, -1)
-                if j in scene.place_at
-            ),
-            None,
-        )
+        lead = range(begin - 1, max(begin - 6, sentence.first) - 1, -1)
+        place = next((scene.place_at[j] for j in lead if j in scene.place_at), None)
+        verb = next((j for j in lead if norms[j] in lex.be), None)
+        if place is None and verb is not None:
+            yield from frames_for(t, subject_places(scene, sentence, verb, lex), holder, None)
     if place is not None:
         yield from frames_for(t, Objects((place,)), holder, None)
 

@@ -51,7 +51,8 @@ class ModeReader:
         self._predicates = frozenset(governors.predicates)
         self._nominalising = frozenset(governors.nominalising)
         self._untrue = frozenset(governors.untrue)
-        self._conditionals, self._denial = frozenset(governors.conditionals), frozenset(governors.denial)
+        self._temporal, self._denial = frozenset(governors.temporal), frozenset(governors.denial)
+        self._conditionals = frozenset(governors.conditionals) | self._temporal
 
     def read(self, scene: Scene, sentence: Sentence, trigger: Trigger, end: int) -> Mode:
         """The mode of ``trigger``, whose object ends before token ``end``."""
@@ -74,8 +75,8 @@ class ModeReader:
         near = norms[max(clause, trigger.first - 5) : trigger.first]
         if trigger.form != "noun" and any(w in self._modals for w in near):
             return Mode.INTENTION if "will" in near or "would" in near else Mode.OPEN
-        if (clause > sentence.first and norms[clause - 1] in self._conditionals) or (
-            clause < len(norms) and norms[clause] in self._conditionals
+        if self._conditional(norms, clause - 1, sentence, trigger) or self._conditional(
+            norms, clause, sentence, trigger
         ):
             return Mode.OPEN
         if trigger.form != "noun" and any(
@@ -86,6 +87,13 @@ class ModeReader:
         if any(w in self._denial for w in denied[0]) or any(w in self._untrue for w in denied[1]):
             return Mode.DENIED
         return self._mode_of_noun(norms, sentence, trigger)
+
+    def _conditional(self, norms: Sequence[str], i: int, sentence: Sentence, trigger: Trigger) -> bool:
+        """Whether token i makes its clause a condition; "once" and "until" do so only of what is to come ("once they
+        capture X"), not of what has been ("until they captured X", "once a stronghold, X fell")."""
+        if not sentence.first <= i < trigger.first or norms[i] not in self._conditionals:
+            return False
+        return norms[i] not in self._temporal or trigger.form in ("base", "s")
 
     def _mode_of_noun(self, norms: Sequence[str], sentence: Sentence, trigger: Trigger) -> Mode:
         if trigger.form != "noun":

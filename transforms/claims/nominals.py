@@ -43,7 +43,8 @@ def noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
     if doer is None and t.rule.type not in _LOOSE_NOUNS:
         opening = any(w in lex.openers for w in norms[max(sentence.first, t.first - 8) : t.first])
         bare = t.rule.type in ("capture", "withdrawal")
-        doer = subject(scene, sentence, t.first, lex) if opening or not bare else None
+        wages = t.rule.type != "siege" and (opening or not bare)
+        doer = subject(scene, sentence, t.first, lex) if wages else None
     if doer is None and t.rule.type == "capture":
         doer = agent(scene, found.end, sentence.last, tuple(lex.enabling), 3)
     if doer is None and t.rule.type in ("advance", "withdrawal", "capture"):

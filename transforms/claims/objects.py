@@ -40,35 +40,48 @@ def objects(
     i, used = start, start
     while i < sentence.last and i - used <= (6 if places else reach):
         place, actor = scene.place_at.get(i), scene.actor_at.get(i)
-        if place is not None:
+        if place is not None and (place.kind == "country" or _names_another(scene, place, lex)):
+            i = place.last  # "Syria's northern Aleppo", "the Aleppo district of Marjeh"
+        elif place is not None:
             if places and not joined and not _same_list(places[-1], place):
                 break
             part = part or (not places and _partial(scene, start, place, lex))
             places.append(place)
             i, used, joined = place.last, place.last, False
-            continue
-        if actor is not None:
+        elif actor is not None:
             if not _modifies(scene, actor, lex):
                 break
             holder, i = holder or actor, actor.last
-            continue
-        word = norms[i]
-        if word == "," and direct and not places:
+        elif norms[i] == "including" and (part or not places):
+            part, ground_seen, start, places, i = False, False, i, [], i + 1
+        elif _stops(scene, i, places, direct, ground_seen, lex):
             break
-        if _ends_object(word, bool(places), direct, lex) or (word in lex.within and direct and not ground_seen):
-            break
-        if not places and _unread_name(scene, i, lex):
-            break
-        if word == "including" and not places:
-            part, ground_seen, start = False, False, i
-        part = part or (ground_seen and (word in lex.within or word in lex.locating))
-        ground_seen = ground_seen or word in lex.ground
-        joined = joined or word in lex.joints or word == ","
-        i += 1
+        else:
+            word = norms[i]
+            part = part or (ground_seen and (word in lex.within or word in lex.locating))
+            ground_seen = ground_seen or word in lex.ground
+            joined = joined or word in lex.joints or word == ","
+            i += 1
     if not places:
         named = anaphors(scene, sentence, start, min(i, sentence.last), lex)
         return Objects(named, bool(named) and (part or _partial_words(norms[start:i], lex)), holder, i)
+    if part and len(places) > 1 and _all_of(norms, start, places[0].first, lex):
+        part = False
     return Objects(tuple(places), part, holder, used)
+
+
+def _stops(scene: Scene, i: int, places: Sequence[PlaceMention], direct: bool, ground_seen: bool, lex: Grammar) -> bool:
+    """Whether the object ends before token i, which is in no mention."""
+    word = scene.words.norms[i]
+    if _ends_object(word, bool(places), direct, lex):
+        return True
+    beside = direct and (word == "," or (word in lex.within and not ground_seen)) and (word != "," or not places)
+    return beside or (not places and _unread_name(scene, i, lex))
+
+
+def _all_of(norms: Sequence[str], start: int, first: int, lex: Grammar) -> bool:
+    """Whether "the areas of A and B" stands there: the names are those of the areas."""
+    return first - start >= 3 and norms[first - 1] == "of" and norms[first - 3] in lex.definite
 
 
 def _unread_name(scene: Scene, i: int, lex: Grammar) -> bool:
@@ -87,10 +100,21 @@ def antecedent(scene: Scene, i: int, first: int, lex: Grammar) -> Objects:
 
 def _ends_object(word: str, found: bool, direct: bool, lex: Grammar) -> bool:
     if word in STOPS or (word in lex.boundaries and not (word == "that" and not found)) or word == "from":
+        return word != "including"
+    if word in lex.excluding:
         return True
     if found:
         return word in lex.within or word in lex.locating or word in lex.away
     return direct and word in lex.away
+
+
+def _names_another(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
+    """Whether the name only says whose part another place is: "Damascus suburb", "the Aleppo district of X"."""
+    norms, after = scene.words.norms, place.last
+    if after + 1 >= len(norms) or norms[after] not in lex.anaphors or place.kind in lex.anaphors[norms[after]]:
+        return False
+    named = norms[after + 1] == "of" and after + 2 in scene.place_at
+    return named or (norms[after] in lex.outlying and place.kind in ("city", "governorate"))
 
 
 def _same_list(before: PlaceMention, after: PlaceMention) -> bool:
@@ -177,25 +201,32 @@ def subject_places(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> Ob
     if norms[start - 1] in ("which", "that", "where") and start > sentence.first and start >= i - 6:
         start = clause_start(scene, sentence, start - 1, lex)
     near = scene.places_in(start, i)
+    if near and all(norms[j] in lex.adverbs - lex.be or norms[j] in lex.anaphors for j in range(near[-1].last, i)):
+        return Objects(tuple(listed_with(scene, near[-1], near, lex)), _partial(scene, start, near[-1], lex), None, i)
     heads = [p for p in near if not _located(scene, p, start, lex)]
     if not heads:
         opening = anaphors(scene, sentence, start, min(i, start + 4) if near else i, lex)
         return Objects(opening or tuple(near[:1]), not opening, None, i)
-    head = heads[-1]
-    listed = [
-        p
-        for p in heads
-        if p is head
-        or all(
-            norms[j] in lex.joints or norms[j] in lex.determiners or norms[j] in lex.ground
-            for j in range(p.last, head.first)
-        )
-    ]
+    listed = listed_with(scene, heads[-1], heads, lex)
     return Objects(tuple(listed), _partial(scene, start, listed[0], lex), None, i)
+
+
+def listed_with(scene: Scene, head: PlaceMention, places: Sequence[PlaceMention], lex: Grammar) -> list[PlaceMention]:
+    """``head`` with the others of ``places`` before it that stand in one list with it ("A in P, B and C")."""
+    norms = scene.words.norms
+
+    def joins(j: int) -> bool:
+        word = norms[j]
+        small = word in lex.joints or word in lex.determiners or word in lex.ground or word in ("in", ",")
+        return small or j in scene.place_at or word in lex.anaphors
+
+    return [p for p in places if p is head or (p.last <= head.first and all(map(joins, range(p.last, head.first))))]
 
 
 def _located(scene: Scene, place: PlaceMention, start: int, lex: Grammar) -> bool:
     norms, j = scene.words.norms, place.first - 1
+    if not lex.excluding.isdisjoint(norms[max(start, place.first - 6) : place.first]):
+        return True
     while j > start and (
         norms[j] in lex.determiners - {"of"}
         or norms[j] in lex.locating - {"in", "near", "at", "on", "outside", "around"}

@@ -13,12 +13,13 @@ from transforms.claims.actors import UNKNOWN, ActorFinder, ActorMention
 from transforms.claims.attribution import Claimant, ClaimantReader
 from transforms.claims.claim import Claim
 from transforms.claims.consolidation import consolidate
+from transforms.claims.coreference import DescriptionReader
 from transforms.claims.dating import STATES, Day, day_of
 from transforms.claims.frame import Frame
 from transforms.claims.frames import read_frames
 from transforms.claims.grammar import Grammar, grammar
 from transforms.claims.modality import Mode, ModeReader
-from transforms.claims.scene import Scene, scene
+from transforms.claims.scene import Scene, scene, with_descriptions
 from transforms.claims.taken_names import taken_names
 from transforms.claims.triggers import Trigger, TriggerFinder
 from transforms.dates.reader import DateReader
@@ -47,6 +48,7 @@ class ClaimReader:
         self._actors = ActorFinder(theatre, self._lex.links, self._lex.oblique)
         self._places = PlaceFinder(theatre.places, language.places, theatre.admin1)
         self._place_words = language.places
+        self._descriptions = DescriptionReader(self._lex, language.places)
         self._dates = DateReader(language.dates)
         self._triggers = TriggerFinder(language.frames)
         self._modes = ModeReader(language.governors, self._lex)
@@ -69,6 +71,7 @@ class ClaimReader:
         )
         cut = sentences(report.text, tokens)
         seen = scene(report.text, report.published_at, tokens, cut, triggers, actors, places, dates.timexes)
+        seen = with_descriptions(seen, self._descriptions.read(tokens, cut, triggers, seen.places))
         return seen, tuple(replace(i, path=report.raw_path, report_id=report.report_id) for i in dates.issues)
 
     def read(self, report: Report) -> Extraction:
@@ -81,7 +84,7 @@ class ClaimReader:
             found += self._sentence(report, seen, sentence, triggers, claimants[sentence.number], source)
         claims = consolidate(found, seen, self._allies)
         used = {c.place_id for c in claims}
-        provisional = {p.place_id: p for p in seen.places if p.provisional and p.place_id in used}
+        provisional = {p.place_id: p for p in seen.places if p.provisional and not p.described and p.place_id in used}
         unknown = (_unknown_place(report, p) for p in provisional.values())
         return Extraction(tuple(claims), tuple(provisional.values()), (*open_dates, *unknown))
 

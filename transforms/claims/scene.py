@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from transforms.claims.actors import ActorMention
@@ -81,6 +81,13 @@ def scene(
     actor_at = {i: a for a in spoken for i in range(a.first, a.last)}
     dated = frozenset(i for t in timexes for i in range(tokens.at(t.start), tokens.at(t.end)))
     return Scene(text, published, tokens, sentences, triggers, spoken, kept, timexes, actor_at, place_at, dated)
+
+
+def with_descriptions(seen: Scene, described: Iterable[PlaceMention]) -> Scene:
+    """The scene with further mentions of its places ("the city"), which stand where no other mention does."""
+    free = [p for p in described if p.first not in seen.actor_at and p.first not in seen.place_at]
+    at = seen.place_at | {p.first: p for p in free}
+    return replace(seen, places=tuple(sorted((*seen.places, *free), key=_first)), place_at=at)
 
 
 def _is_dateline(tokens: Words, place: PlaceMention, opens: bool) -> bool:

@@ -15,7 +15,8 @@ class PlaceMention:
 
     ``area`` is set where the words speak of what lies around the place ("Hama countryside", "near Hama"), ``part``
     are the words that take a part of it ("eastern", "outskirts"). ``candidates`` are the ids of all namesakes, the
-    chosen one first.
+    chosen one first. ``described`` is set where the tokens only describe it ("the city"), ``also`` are the others that
+    the same words mean ("the two villages").
     """
 
     first: int
@@ -37,6 +38,8 @@ class PlaceMention:
     area: bool = False
     part: str | None = None
     candidates: tuple[str, ...] = ()
+    described: bool = False
+    also: tuple[PlaceMention, ...] = ()
 
 
 def provisional_id(name: str, admin1: str | None) -> str:
