@@ -6,6 +6,7 @@ Nothing here stops for bad input: what cannot be read is an issue of the batch i
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -24,22 +25,30 @@ CHUNK = 1 << 20
 SMALL = 8 << 20
 """Bytes up to which a file is read at once; larger ones are read piece by piece out of their kept copy."""
 LEDGER = "landed.txt"
-READER = "1"
+READER = "2"
 """Raised when reading changes so that files that gave nothing should be read again."""
+
+
+_ASSET = re.compile(r"(_files|\.files)/[^/]+$|\.(css|m?js|map|woff2?|ttf|eot)$", re.IGNORECASE)
+"""What a browser or a mirror saves beside a page to draw it."""
 
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file to read, by the ``name`` that the user gave it; standard input comes with its ``data``."""
+    """A file to read, by the ``name`` that the user gave it; standard input comes with its ``data``.
+
+    ``outlet`` is whose reports are in it where they do not say so themselves.
+    """
 
     name: str
     path: Path | None = None
     data: bytes | None = None
+    outlet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What there is to read, in a fixed order; ``n_hidden`` files whose names begin with a dot are left alone."""
+    """What there is to read, in a fixed order; ``n_hidden`` are left alone: names with a dot, a page's scripts."""
 
     files: tuple[InputFile, ...]
     issues: tuple[Issue, ...] = ()
@@ -62,12 +71,12 @@ class Batch:
     n_repeats: int
 
 
-def discover(paths: Sequence[str | Path], stdin: bytes | None = None) -> Found:
+def discover(paths: Sequence[str | Path | InputFile], stdin: bytes | None = None) -> Found:
     """The files under ``paths``: folders with all that is in them, single files, ``-`` for the bytes in ``stdin``."""
-    files: dict[str, InputFile] = {}
+    files: dict[str, InputFile] = {f.name: f for f in paths if isinstance(f, InputFile)}
     issues: list[Issue] = []
     hidden = 0
-    for given in map(str, paths):
+    for given in (str(path) for path in paths if not isinstance(path, InputFile)):
         if given == STDIN:
             files.setdefault(STDIN, InputFile(STDIN, data=stdin or b""))
             continue
@@ -77,7 +86,7 @@ def discover(paths: Sequence[str | Path], stdin: bytes | None = None) -> Found:
             continue
         before = len(files)
         for inside in _walk(path, issues, set()):
-            if any(part.startswith(".") for part in inside.relative_to(path).parts):
+            if any(part.startswith(".") for part in inside.relative_to(path).parts) or _ASSET.search(str(inside)):
                 hidden += 1
             else:
                 _add(inside, files, issues)
@@ -139,7 +148,7 @@ def land(
             if raw_hash not in seen:
                 seen.add(raw_hash)
                 chunks = [data] if data is not None else _chunks(raw_file(raw, raw_hash))
-                for item in iter_reports(chunks, file.name, theatre, raw_hash, _day(file), outlets):
+                for item in iter_reports(chunks, file.name, theatre, raw_hash, _day(file), outlets, file.outlet):
                     group.add(item)
                     if group.full:
                         yield group.batch()

@@ -175,10 +175,19 @@ def test_control_characters_are_taken_out_and_counted(tmp_path: Path) -> None:
     assert [(i.kind, i.found[0]) for i in issues] == [("control_characters", "3")]
 
 
-def test_a_web_page_is_asked_for_as_text(tmp_path: Path) -> None:
-    assert [i.kind for i in _one(b"<!DOCTYPE html>\n<html><body>Tal Nimr</body></html>", "a.txt", tmp_path)[1]] == [
-        "markup"
-    ]
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"<!DOCTYPE html>\n<html><body><nav><a href=/>Home</a></nav></body></html>", "no_main_text"),
+        (b"<?xml version='1.0'?><urlset><url><loc>https://zenobia.example/a</loc></url></urlset>", "markup"),
+        (b"<rss><channel><item><title>Tal Nimr</title></item></channel></rss>", "no_text"),
+        (b"WARC/1.1\r\nWARC-Type: resp", "broken_warc"),
+    ],
+)
+def test_markup_without_an_article(data: bytes, kind: str, tmp_path: Path) -> None:
+    texts, issues = _one(data, "a.txt", tmp_path)
+    assert not texts
+    assert [i.kind for i in issues] == [kind]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

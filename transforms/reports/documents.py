@@ -8,16 +8,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
+from itertools import chain
 from typing import Any
 
 from configs.model import Theatre
 from transforms.issues import Issue
+from transforms.reports.addresses import publishable
+from transforms.reports.archives import WARC, archive_records
 from transforms.reports.encoding import Lines, clean
 from transforms.reports.forms import Record, records
+from transforms.reports.markup import is_markup, markup_records
 from transforms.reports.outlets import Outlets
 from transforms.reports.publication import Clues, publication
 from transforms.reports.tongue import UNDETERMINED, language_of
 from transforms.reports.unpacking import UnreadableError, unpacked
+
+BEGIN = 4_096
+"""Bytes from which the form of a file is told."""
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 _ASCII_NOT_WORDS = bytes(code for code in range(128) if not chr(code).isalnum())
@@ -53,7 +60,8 @@ class Reading:
 
 
 def read_reports(data: bytes, name: str, theatre: Theatre, file_day: date | None = None) -> Reading:
-    """The reports in ``data``: plain text, JSON lines, a JSON document, CSV or TSV; packed by gzip or zstd or not.
+    """The reports in ``data``: plain text, JSON lines, a JSON document, CSV, TSV, a web page, a feed, a WARC archive;
+    packed by gzip or zstd or not.
 
     ``name`` is the path as the user named it; ``file_day`` the day the file was last written (trusted least).
     Never raises.
@@ -78,21 +86,30 @@ def iter_reports(
     raw_hash: str,
     file_day: date | None = None,
     outlets: Outlets | None = None,
+    outlet: str | None = None,
 ) -> Iterator[Report | Issue]:
     """Like ``read_reports`` for the pieces of a file, one report at a time, repeats included: memory holds one record.
 
     An issue that lies within a report follows it. ``raw_hash`` is the SHA-256 of the whole.
-    ``outlets``, made once of the theatre's sources, spares many small files the making.
+    ``outlets``, made once of the theatre's sources, spares many small files the making; ``outlet`` is whose reports
+    these are where they do not say so themselves.
     """
-    lines = Lines(unpacked(chunks))
-    reader = _Reader(name, theatre, raw_hash, file_day, outlets or Outlets(theatre.sources))
+    reader = _Reader(name, theatre, raw_hash, file_day, outlets or Outlets(theatre.sources), outlet)
+    lines = Lines(())
     try:
-        seen = False
-        for item, several in _counted(records(lines, name, theatre.columns)):
+        seen, (head, plain) = False, _begun(unpacked(chunks))
+        if head.startswith(WARC):
+            found = archive_records(plain, name)
+        elif is_markup(head):
+            found = markup_records(plain, name)
+        else:
+            lines = Lines(plain)
+            found = records(lines, name, theatre.columns)
+        for item, several in _counted(found):
             seen = True
             yield from [item] if isinstance(item, Issue) else reader.read(item, several)
         if not seen:
-            yield _empty(name, lines.size)
+            yield _empty(name, lines.size or len(head))
     except UnreadableError as error:
         yield Issue(error.kind, error.found, error.expected, error.mend, name)
     if lines.lost:
@@ -117,28 +134,46 @@ def _normalised(text: str) -> bytes:
     return _NOT_WORDS.sub("", unicodedata.normalize("NFKC", text).casefold()).encode()
 
 
+def _begun(pieces: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
+    """The first bytes, by which the form is told, and all of it."""
+    head = b""
+    while len(head) < BEGIN:
+        piece = next(pieces, None)
+        if piece is None:
+            break
+        head += piece
+    return head[:BEGIN], chain((head,) if head else (), pieces)
+
+
 def _counted(items: Iterator[Record | Issue]) -> Iterator[tuple[Record | Issue, int | None]]:
     """Each record with its number from 1, or None where it is the only one of its file."""
     held: Record | None = None
     number = 0
-    for item in items:
-        if isinstance(item, Issue):
-            yield item, None
-            continue
-        if held is not None:
-            number += 1
-            yield held, number
-        held = item
+    broken: UnreadableError | None = None
+    try:
+        for item in items:
+            if isinstance(item, Issue):
+                yield item, None
+                continue
+            if held is not None:
+                number += 1
+                yield held, number
+            held = item
+    except UnreadableError as error:
+        broken = error
     if held is not None:
         yield held, number + 1 if number else None
+    if broken:
+        raise broken
 
 
 class _Reader:
     """What the reports of one file have in common."""
 
-    def __init__(self, name: str, theatre: Theatre, raw_hash: str, file_day: date | None, outlets: Outlets) -> None:
+    def __init__(self, name: str, theatre: Theatre, raw_hash: str, file_day: date | None, outlets: Outlets,
+                 outlet: str | None) -> None:  # fmt: skip
         self.name, self.theatre, self.raw_hash, self.file_day = name, theatre, raw_hash, file_day
-        self.outlets = outlets
+        self.outlets, self.outlet = outlets, outlet
         base = name.rsplit("/", 1)[-1]
         self.stem = "stdin" if name == "-" else _ENDINGS.sub("", base) or base or name or "unnamed"
 
@@ -151,7 +186,8 @@ class _Reader:
             )
             return
         url, title = _text(record.url), _text(record.title)
-        source_id = self.outlets.of(_text(record.source), url, text)
+        url = publishable(url) if url else None
+        source_id = self.outlets.of(_text(record.source) or self.outlet, url, text)
         source = self.outlets.get(source_id)
         when = publication(
             text,

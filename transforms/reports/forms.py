@@ -68,10 +68,6 @@ def _form(head: Sequence[str], name: str, columns: Columns) -> Reader:
         return _json_document
     if stem.endswith((".csv", ".tsv", ".tab")) or _is_header(first, columns):
         return _table
-    if re.match(r"<(!doctype html|html|\?xml)", first, re.IGNORECASE):
-        raise UnreadableError(
-            "markup", "an HTML or XML page", "the text of a report", "save the article's text without its markup"
-        )
     return _plain
 
 
