@@ -154,7 +154,7 @@ def land(
                         yield group.batch()
                 group.finished.append(raw_hash)
         except OSError as error:
-            group.add_issue(_unreadable(file.name, error))
+            group.add_issue(unreadable(file.name, error))
         group.n_files += 1
         if group.full:
             yield group.batch()
@@ -250,7 +250,7 @@ def _walk(folder: Path, issues: list[Issue], above: set[str]) -> Iterator[Path]:
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
-        issues.append(_unreadable(str(folder), error))
+        issues.append(unreadable(str(folder), error))
         return
     for entry in entries:
         if entry.is_dir():
@@ -293,7 +293,8 @@ def _reading_key(theatre: Theatre) -> str:
     return sha256(repr((READER, theatre.slug, theatre.columns)).encode()).hexdigest()[:16]
 
 
-def _unreadable(name: str, error: OSError) -> Issue:
+def unreadable(name: str, error: OSError) -> Issue:
+    """The issue of an input file or folder that cannot be read."""
     return _issue(
         "unreadable_file", name, error.strerror or str(error), "a file that may be read", f"chmod u+r '{name}'"
     )

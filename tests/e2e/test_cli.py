@@ -67,6 +67,17 @@ def test_extract_gives_a_line_a_report(home: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
+def test_extract_prints_its_issues_beside_the_records(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "\x1b[2J.jsonl").write_text('{"text": "Re')
+    done = whoheld("extract", tmp_path, home=tmp_path / "none")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "empty_file: " in done.stderr
+    assert "empty.txt: an empty file; to mend it: fill it" in done.stderr
+    assert "issues: 1 broken_json, 1 empty_file" in done.stderr
+    assert "\x1b" not in done.stderr
+
+
 def test_dates_gives_offsets_and_values(tmp_path: Path) -> None:
     text = "It fell on Tuesday."
     line = json.dumps({"doc_id": "a", "dct": "2017-10-18", "text": text})
