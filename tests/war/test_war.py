@@ -1,0 +1,164 @@
+"""The same seed gives the same war, its truth is consistent, and what the pipeline makes of it comes near it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import resource
+from collections import defaultdict
+from datetime import date, timedelta
+from hashlib import sha256
+from itertools import islice, pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from configs.load import CONFIGS, load_theatre
+from tests.war.articles import Told, Written
+from tests.war.compare import Score
+from tests.war.country import invent_country
+from tests.war.english import FIRST_DAY, day_of
+from tests.war.files import truth_rows, write_war
+from tests.war.history import War
+from tests.war.newsroom import Scenario, invent_war
+from tests.war.scenarios import SCENARIOS, scenario
+from tests.war.trial import scores, trial
+
+WORD = re.compile(r"[a-z]+")
+
+
+def reports(some: Scenario, seed: int, at_most: int = 10_000) -> list[Written]:
+    _, days = invent_war(some, seed)
+    return list(islice((written for today in days for written in today.printed), at_most))
+
+
+def digest(folder: Path) -> dict[str, str]:
+    files = sorted(p for p in folder.rglob("*") if p.is_file())
+    return {str(p.relative_to(folder)): sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+@pytest.mark.parametrize("press", ["honest", "all sides lie"])
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_another_war(press: str, tmp_path: Path) -> None:
+    for name, seed in (("a", 3), ("b", 3), ("c", 4)):
+        write_war(scenario(press, places=24, days=20), seed, tmp_path / name)
+    a, b, c = (digest(tmp_path / name) for name in "abc")
+    assert a == b
+    assert a.keys() == c.keys()
+    assert a["reports/reports.jsonl"] != c["reports/reports.jsonl"]
+    assert a["truth.csv"] != c["truth.csv"]
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10_000), st.integers(12, 40))
+def test_the_truth_has_one_holder_for_each_place_and_day(seed: int, places: int) -> None:
+    country, days = invent_war(Scenario("", (), places, days=60), seed)
+    held: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for today in days:
+        for row in truth_rows(country, today):
+            held[row[0]].append(row)
+    assert len(held) == places
+    sides = {side.side_id for side in country.sides} | {""}
+    for rows in held.values():
+        assert rows[0][2] == FIRST_DAY.isoformat()
+        assert rows[-1][3] == ""
+        for before, after in pairwise(rows):
+            assert before[3] == after[2]
+            assert (before[1], before[4]) != (after[1], after[4])
+        for _, side, _, _, besieger in rows:
+            assert side in sides
+            assert besieger in sides
+            assert side != besieger or not side
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10_000))
+def test_whoever_takes_a_place_did_not_hold_it_and_whoever_leaves_it_did(seed: int) -> None:
+    country = invent_country(seed, 24)
+    war = War(country, seed, calm_days=6)
+    holders = [*country.first_holders, ""]
+    for day in islice(war.days(), 80):
+        for h in day.happenings:
+            assert h.day == day.day
+            if h.kind in ("capture", "handover"):
+                assert holders[h.site] != h.side
+                holders[h.site] = h.side
+            elif h.kind == "withdrawal":
+                assert holders[h.site] == h.side
+                holders[h.site] = ""
+            elif h.kind in ("repelled", "siege_lifted"):
+                assert holders[h.site] == h.side
+            else:
+                assert holders[h.site] == h.opponent != h.side
+        assert [t.side or "" for t in war.now] == holders[:-1]
+
+
+def test_every_statement_stands_in_its_report_and_lies_are_told_by_liars_only() -> None:
+    liars = {o.source_id for o in SCENARIOS["one side lies"] if o.lies}
+    found: list[Told] = []
+    for written in reports(scenario("one side lies", places=24, days=60), 5):
+        assert written.text.isprintable() or "\n" in written.text
+        assert "{" not in written.text + written.title
+        for told in written.told:
+            found.append(told)
+            sentence = written.text[told.start : told.end]
+            assert sentence[0].isupper()
+            assert sentence.endswith((".", '."')), sentence
+            if told.statement.truth == "lie" and told.statement.outlet not in liars:
+                assert told.statement.claimant == told.statement.side  # only passed on
+    assert {t.statement.truth for t in found} == {"true", "lie"}
+    own = [t.statement for t in found if t.statement.outlet in liars and "background" not in t.sort]
+    assert 0.2 < sum(s.truth == "lie" for s in own) / len(own) < 0.4
+
+
+def test_no_invented_name_is_an_english_word() -> None:
+    english = set()
+    for file in (*CONFIGS.glob("languages/en/*.toml"), Path(__file__).with_name("english.toml")):
+        english |= set(WORD.findall(file.read_text(encoding="utf-8").casefold()))
+    country = invent_country(7, 5_000)
+    names = [site.core for site in country.sites] + list(country.provinces)
+    assert len(set(names)) == len(names)
+    assert english.isdisjoint(name.casefold() for name in names)
+
+
+def test_reports_are_written_one_after_another_and_not_held() -> None:
+    peak = []
+    for n in (200, 4_000):
+        _, days = invent_war(Scenario("", SCENARIOS["honest"], 300, days=10_000), 1)
+        stream = (written.record() for today in days for written in today.printed)
+        for _ in islice(stream, n):
+            pass
+        peak.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    assert peak[1] - peak[0] < 20_000, "kilobytes"
+
+
+def test_the_files_are_a_theatre_reports_and_the_truth(tmp_path: Path) -> None:
+    war = write_war(scenario("honest", places=24, days=10), 7, tmp_path)
+    theatre = load_theatre(str(war.theatre))
+    assert len([p for p in theatre.places if p.kind != "governorate"]) == 24 + 1
+    records = [json.loads(line) for line in (war.reports / "reports.jsonl").read_text().splitlines()]
+    assert len(records) == war.n_reports
+    outlets = {s.name for s in theatre.sources}
+    assert {r["source"] for r in records} <= outlets
+    with war.truth.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {r["place_id"] for r in rows} == {p.place_id for p in theatre.places if p.place_id.startswith("v")}
+    last = day_of(war.n_days - 1)
+    assert all(date.fromisoformat(r["valid_from"]) <= last for r in rows)
+    assert last - FIRST_DAY == timedelta(days=9)
+
+
+def near(score: Score, right: float) -> None:
+    """What is believed is right to the share given, beats "nothing changes", and nothing is missing."""
+    assert score.right >= right
+    assert score.right > score.baseline
+    assert score.n_missing == 0
+
+
+def test_a_small_war_is_read_built_and_compared(tmp_path: Path) -> None:
+    read, given = scores(trial(scenario("honest", places=20, days=60), 7, tmp_path))
+    assert read.place_days == given.place_days == 20 * 60
+    near(given, 0.95)
+    assert read.right > read.baseline - 0.1
