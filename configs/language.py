@@ -76,9 +76,13 @@ class Governors:
     failure: tuple[str, ...]
     negation: tuple[str, ...]
     modals: tuple[str, ...]
+    future: tuple[str, ...]
+    """Modals under which whatever bare infinitive follows is yet to come ("would see fighters leave and A take X")."""
     conditionals: tuple[str, ...]
     temporal: tuple[str, ...]
     """Words that make a clause a condition only where its verb stands in the present ("once they capture")."""
+    present: tuple[str, ...]
+    """Forms of "be" by which a passive is known to stand in the present ("once it is captured")."""
     denial: tuple[str, ...]
     predicates: tuple[str, ...]
     """Verbs behind a gerund's object that make it a topic ("capturing X is a goal", "recapturing it would cut")."""
@@ -111,12 +115,26 @@ class Syntax:
     """Words between a preposition and the name it governs."""
     definite: tuple[str, ...]
     """Words that open a description of a place named before ("the city", "both villages")."""
+    vague: tuple[str, ...]
+    """Adverbs that put a deed into a past of which nothing more is told ("recently seized")."""
     excluding: tuple[str, ...]
     """What follows one of these is left out ("all of X except Y")."""
     following: tuple[str, ...]
     """Words between an actor and a verb that bring its company along ("and its allies")."""
     outlying: tuple[str, ...]
     """Nouns for places that are named by a larger one beside them ("a Damascus suburb")."""
+    presupposing: tuple[str, ...]
+    """Words under which a deed is taken for granted ("since the fall of X")."""
+    claiming: tuple[str, ...]
+    """Participles before "by" whose agent did the deed ("the capture of X was announced by the army")."""
+    failing: tuple[str, ...]
+    """Adjectives that make an attack one that failed ("an abortive offensive")."""
+    aside: tuple[str, ...]
+    """Prepositions before a place that only tells where something else is ("near X", "from X")."""
+    groups: tuple[str, ...]
+    """Nouns that stand before a group's name ("its affiliate the Nusra Front")."""
+    persons: tuple[str, ...]
+    """Pronouns behind a noun that begin a clause about it ("the districts they entered")."""
     indefinite: tuple[str, ...]
     """Words that open one of a place not named yet ("a village")."""
     counts: dict[str, int]

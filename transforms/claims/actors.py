@@ -52,6 +52,8 @@ class ActorFinder:
                 continue
             if first and tokens.norms[first - 1] in ("anti", "ex", "former", "non"):
                 continue
+            if entry.kind == "adjective" and last < len(tokens) and tokens.norms[last] == "of":
+                continue  # "a coalition of rebels" names no coalition
             actor_id = (
                 own.get(tuple(tokens.norms[first:last]), entry.actor_id) if entry.kind == "epithet" else entry.actor_id
             )

@@ -20,7 +20,9 @@ def clause_start(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> int:
 
 
 def _pronoun(norms: Sequence[str], j: int, lex: Grammar) -> bool:
-    """Whether "that" opens a noun phrase and no clause: "most of that province"."""
+    """Whether token j opens a noun phrase and no clause: "most of that province", "once a stronghold"."""
+    if norms[j] in lex.formerly:
+        return norms[j + 1] in lex.indefinite
     return norms[j] in lex.definite and j > 0 and norms[j - 1] in lex.oblique
 
 
@@ -82,6 +84,13 @@ def previous_subject(scene: Scene, sentence: Sentence, lex: Grammar) -> ActorMen
     return free[0] if free else None
 
 
+def main_subject(scene: Scene, sentence: Sentence, before: int, lex: Grammar) -> ActorMention | None:
+    """Whom "they" in a later clause of the sentence stands for: the first actor before it that does something."""
+    named = [a for a in scene.actors_in(sentence.first, before) if a.kind != "adjective"]
+    free = (a for a in named if not in_compound(scene, a) and not _governed(scene, sentence, a, lex))
+    return next(free, None)
+
+
 def in_compound(scene: Scene, a: ActorMention) -> bool:
     """Whether the mention is the first part of a compound: "rebel-held", "IS-controlled", "US-backed"."""
     return scene.hyphenated(a.last - 1)
@@ -99,7 +108,7 @@ def _governed(scene: Scene, sentence: Sentence, a: ActorMention, lex: Grammar) -
         return other is not None and other is not a and _governed(scene, sentence, other, lex)
     if word == "of":
         return norms[j - 1] not in lex.quantities
-    if word in lex.harming:
+    if word in lex.harming or j + 1 in scene.verb_ends:
         return True
     noun = norms[j - 1] in lex.oblique or norms[j - 1] in lex.determiners
     return word in lex.oblique or (word.endswith("ing") and len(word) > 5 and not noun)
@@ -108,7 +117,8 @@ def _governed(scene: Scene, sentence: Sentence, a: ActorMention, lex: Grammar) -
 def _modifier(scene: Scene, j: int, lex: Grammar) -> bool:
     """Whether token j only modifies the noun behind it: an article, a number, an adjective by its ending or capital."""
     word = scene.words.norms[j]
-    if (word in lex.determiners and word != "of") or word.isdigit() or word.endswith(lex.adjective_endings):
+    small = (word in lex.determiners and word != "of") or word in lex.groups
+    if small or word.isdigit() or word.endswith(lex.adjective_endings):
         return True
     return (
         scene.words.texts[j][:1].isupper()

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from transforms.claims.actors import ActorMention
 from transforms.claims.claim import Claim
 from transforms.claims.scene import Scene
 
 _STATES = frozenset({"control", "siege"})
+_SIEGES = frozenset({"siege", "siege_lifted"})
 _CONTESTS = frozenset({"capture", "repelled", "advance", "offensive", "siege", "siege_lifted"})
 _ATTACKS = frozenset({"capture", "advance", "offensive", "siege"})
+_LIKELY = {"siege": _ATTACKS - {"offensive"}, "capture": frozenset({"capture", "control"})}
+"""What else an actor must be told to do to be the one who besieges or has taken a place: whoever attacks it may not."""
 _BASIS_RANK = {"explicit": 0, "relative": 0, "published": 1, "unknown": 2}
 
 
 def consolidate(claims: Sequence[Claim], seen: Scene, allies: Mapping[str, frozenset[str]]) -> list[Claim]:
     """Claims told once each, in order of their quotes."""
-    named = [_with_actor(c, claims) for c in claims]
-    told = _told_once([_with_opponent(c, seen, allies) for c in named])
+    named = [_with_actor(_without_friend(c, allies), claims) for c in claims]
+    holders = _holders(named)
+    told = _told_once([_with_opponent(_with_holder(c, holders, allies), seen, allies) for c in named])
     kept = [c for c in told if not _covered(c, told) and not _aimless(c)]
     return sorted(kept, key=lambda c: (c.char_start, c.char_end, c.claim_type, c.place_id, c.actor_side))
 
@@ -51,7 +56,8 @@ def _merged(group: list[Claim]) -> list[Claim]:
 
 def _clarity(claim: Claim) -> tuple[object, ...]:
     return (
-        claim.actor_side == "unknown", _BASIS_RANK[claim.date_basis], claim.date_prec, claim.opponent_side is None,
+        claim.actor_side == "unknown", claim.claim_type in _STATES and claim.date_start == claim.date_end,
+        _BASIS_RANK[claim.date_basis], claim.date_prec, claim.opponent_side is None,
         claim.char_start, claim.char_end - claim.char_start, claim.claim_id,
     )  # fmt: skip
 
@@ -82,12 +88,44 @@ def _covered(claim: Claim, told: Sequence[Claim]) -> bool:
 
 def _with_actor(claim: Claim, claims: Sequence[Claim]) -> Claim:
     """Who wages an operation or siege that is only mentioned: whoever else is told to attack that place."""
-    if claim.actor_side != "unknown" or claim.claim_type not in ("offensive", "siege"):
+    if claim.actor_side != "unknown" or claim.claim_type not in ("offensive", "siege", "capture"):
         return claim
+    likely = _LIKELY.get(claim.claim_type, _ATTACKS)
     for other in claims:
-        if other.place_id == claim.place_id and other.claim_type in _ATTACKS and other.actor_side != "unknown":
+        known = other.actor_side not in ("unknown", claim.opponent_side)
+        if other.place_id == claim.place_id and other.claim_type in likely and known:
             return replace(claim, actor_id=other.actor_id, actor_side=other.actor_side, actor_text=other.actor_text)
     return claim
+
+
+def _without_friend(claim: Claim, allies: Mapping[str, frozenset[str]]) -> Claim:
+    """Nobody takes a place from an ally: whom the sentence names beside the actor only stands by it."""
+    if claim.opponent_side in allies.get(claim.actor_side, frozenset()):
+        return replace(claim, opponent_id=None, opponent_side=None, opponent_text=None)
+    return claim
+
+
+def _holders(claims: Iterable[Claim]) -> dict[str, dict[str, Claim]]:
+    """By place and side, the first claim by which the side holds the place or defends it."""
+    found: dict[str, dict[str, Claim]] = {}
+    for claim in claims:
+        if claim.claim_type in ("control", "repelled") and claim.status == "happened" and claim.actor_side != "unknown":
+            found.setdefault(claim.place_id, {}).setdefault(claim.actor_side, claim)
+    return found
+
+
+def _with_holder(
+    claim: Claim, holders: Mapping[str, Mapping[str, Claim]], allies: Mapping[str, frozenset[str]]
+) -> Claim:
+    """Whom an attack is against where the frame names nobody: the one enemy who is said to hold the place."""
+    if claim.opponent_side is not None or claim.claim_type not in _ATTACKS or claim.actor_side == "unknown":
+        return claim
+    friends = allies.get(claim.actor_side, frozenset()) | {claim.actor_side}
+    enemies = [h for side, h in holders.get(claim.place_id, {}).items() if side not in friends]
+    if len(enemies) != 1:
+        return claim
+    held = enemies[0]
+    return replace(claim, opponent_id=held.actor_id, opponent_side=held.actor_side, opponent_text=held.actor_text)
 
 
 def _aimless(claim: Claim) -> bool:
@@ -101,21 +139,20 @@ def _with_opponent(claim: Claim, seen: Scene, allies: Mapping[str, frozenset[str
     """Take the nearest enemy named in the sentence, or in the one before, where the frame itself names none."""
     if claim.opponent_side is not None or claim.claim_type not in _CONTESTS or claim.actor_side == "unknown":
         return claim
+    sentence = seen.sentences[claim.sentence_no]
+    before = seen.sentences[max(0, claim.sentence_no - 1)]
+    spoken = [*seen.actors_in(sentence.first, sentence.last), *seen.actors_in(before.first, before.last)]
+    enemy = next((a for a in spoken if _enemy(a, claim, allies)), None)
+    if enemy is None and claim.claim_type in _SIEGES:
+        enemies = {a.side: a for a in reversed(seen.actors) if _enemy(a, claim, allies)}
+        enemy = next(iter(enemies.values())) if len(enemies) == 1 else None
+    if enemy is None:
+        return claim
+    words = seen.span(enemy.first, enemy.last)
+    return replace(claim, opponent_id=enemy.actor_id, opponent_side=enemy.side, opponent_text=words)
+
+
+def _enemy(actor: ActorMention, claim: Claim, allies: Mapping[str, frozenset[str]]) -> bool:
     friends = allies.get(claim.actor_side, frozenset()) | {claim.actor_side, "unknown"}
-    for number in (claim.sentence_no, claim.sentence_no - 1):
-        if number < 0:
-            continue
-        sentence = seen.sentences[number]
-        for actor in seen.actors_in(sentence.first, sentence.last):
-            if (
-                actor.kind not in ("adjective", "state")
-                and actor.side not in friends
-                and claim.actor_side not in allies.get(actor.side, ())
-            ):
-                return replace(
-                    claim,
-                    opponent_id=actor.actor_id,
-                    opponent_side=actor.side,
-                    opponent_text=seen.span(actor.first, actor.last),
-                )
-    return claim
+    named = actor.kind not in ("adjective", "state") and actor.side not in friends
+    return named and claim.actor_side not in allies.get(actor.side, ())

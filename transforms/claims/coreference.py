@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from configs.place_language import PlaceWords
 from transforms.claims.grammar import STOPS, Grammar
@@ -12,12 +12,14 @@ from transforms.places.finder import PlaceMention
 from transforms.text import Sentence, Words
 
 Meant = tuple[PlaceMention, ...]
-_BACK, _AHEAD = 3, 3
-"""Sentences within which a description finds its name, before it and behind it."""
+_NEAR, _FAR, _AHEAD = 3, 6, 3
+"""Sentences before a description in which any name may be meant, or only a surely fitting one; and behind it."""
 _MODIFIERS = 5
 """Tokens between an article and its noun."""
 _NEVER_MEANT = frozenset({"country", "river", "lake"})
 _WIDE = frozenset({"country", "governorate", "region"})
+ANY = "*"
+"""Among the kinds of a noun: it may stand for places of any kind."""
 
 
 class DescriptionReader:
@@ -25,99 +27,107 @@ class DescriptionReader:
 
     def __init__(self, lex: Grammar, words: PlaceWords) -> None:
         self._lex = lex
-        self._kinds = lex.anaphors | {_plural(noun): kinds for noun, kinds in lex.anaphors.items()}
+        self._singular = {_plural(noun): noun for noun in lex.anaphors}
+        self._owners = {f"{noun}s": noun for noun in lex.anaphors}
         self._parts = frozenset(w for phrase in words.part_words for w in phrase.split())
 
     def read(
         self, tokens: Words, sentences: Sequence[Sentence], triggers: Sequence[Trigger], places: Sequence[PlaceMention]
     ) -> Iterator[PlaceMention]:
         """What each description in a sentence with a trigger means, as a mention that stands at its noun."""
-        named = {i: p for p in places for i in range(p.first, p.last)}
+        page = _Page(tokens, sentences, places, {i: p for p in places for i in range(p.first, p.last)})
+        called = {(p.place_id, noun) for p in places for noun in self._called(page, p)}
         told = {s.number for s in sentences if any(s.first <= t.first < s.last for t in triggers)}
         for sentence in sentences:
             if sentence.number not in told:
                 continue
             for i in range(sentence.first, sentence.last):
-                if tokens.norms[i] in self._kinds and i not in named:
-                    meant = self._meant(tokens, sentences, sentence, i, places, named)
+                if i not in page.named and (noun := self._noun(tokens, i)) is not None:
+                    meant = self._meant(page, sentence, i, noun, called)
                     if meant:
                         first, *others = (_at(tokens, i, place) for place in meant)
                         yield replace(first, also=tuple(others))
 
-    def _meant(
-        self,
-        tokens: Words,
-        sentences: Sequence[Sentence],
-        sentence: Sentence,
-        i: int,
-        places: Sequence[PlaceMention],
-        named: Mapping[int, PlaceMention],
-    ) -> Meant:
-        norms = tokens.norms
-        opening = self._article(tokens, sentence, i, named)
-        if opening is None or self._goes_on(tokens, sentence, i, named):
+    def _noun(self, tokens: Words, i: int) -> str | None:
+        """The noun at token i in the singular; an owner ("the city's west") is one, too."""
+        word = tokens.norms[i]
+        if word in self._lex.anaphors:
+            return word
+        owner = self._owners.get(word) if tokens.texts[i].endswith(("'s", "’s")) else None
+        return owner or self._singular.get(word) or self._owners.get(word)
+
+    def _called(self, page: _Page, place: PlaceMention) -> Iterator[str]:
+        """What the report calls ``place``: "the town of X", "X, a town"."""
+        norms = page.tokens.norms
+        for j in (place.first - 2, place.last, *range(place.last + 1, place.last + _MODIFIERS)):
+            if not 0 <= j < len(norms) or norms[j] in STOPS or (j > place.last and j in page.named):
+                return
+            beside = j <= place.last or norms[place.last] in self._lex.indefinite | {","}
+            if norms[j] in self._lex.anaphors and beside and (j > place.first or norms[place.first - 1] == "of"):
+                yield norms[j]
+
+    def _meant(self, page: _Page, sentence: Sentence, i: int, noun: str, called: set[tuple[str, str]]) -> Meant:
+        norms = page.tokens.norms
+        opening = self._article(page, sentence, i)
+        owner = norms[i] != noun and norms[i] not in self._singular
+        if opening is None or (not owner and self._goes_on(page, sentence, i)):
             return ()
-        kinds = self._kinds[norms[i]]
-        between = norms[opening:i]
+        kinds = self._lex.anaphors[noun]
         if norms[opening] in self._lex.indefinite:
             held = not self._lex.held.isdisjoint(norms[opening : i + 3]) or i + 1 == sentence.last
-            stands = held and sentences[min(len(sentences) - 1, sentence.number + _AHEAD)].last
-            return self._first_named_behind(tokens, places, i, stands, kinds) if stands else ()
-        floor = sentences[max(0, sentence.number - _BACK)].first
-        before = [p for p in places if floor <= p.first < opening and self._fits(p, kinds)]
-        if norms[i] in self._lex.anaphors:
-            return self._latest(tokens, before, kinds)
-        count = next((self._lex.counts[w] for w in between if w in self._lex.counts), 0)
-        return self._list(tokens, before, count)
+            return self._first_named_behind(page, sentence, i, kinds) if held else ()
+        before = [p for p in page.before(sentence, opening, _FAR) if _fits(p, kinds)]
+        if norms[i] in self._singular and not owner:
+            count = next((self._lex.counts[w] for w in norms[opening:i] if w in self._lex.counts), 0)
+            return self._list(page, before, count)
+        near = page.sentences[max(0, sentence.number - _NEAR)].first
+        heads = [p for p in before if not self._locates(page, p)] or before
+        tiers = (
+            [p for p in heads if (p.place_id, noun) in called],
+            [p for p in heads if p.first >= near and p.kind in kinds[:1]],
+            [p for p in heads if p.first >= near],
+            [p for p in heads if p.kind in kinds[:1]],
+        )
+        return next((tuple(tier[-1:]) for tier in tiers if tier), ())
 
-    def _article(self, tokens: Words, sentence: Sentence, i: int, named: Mapping[int, PlaceMention]) -> int | None:
+    def _article(self, page: _Page, sentence: Sentence, i: int) -> int | None:
         """The token of the article that opens the noun phrase at token i."""
-        norms = tokens.norms
+        norms, lex = page.tokens.norms, self._lex
         for j in range(i - 1, max(sentence.first, i - 1 - _MODIFIERS) - 1, -1):
-            if norms[j] in self._lex.definite or norms[j] in self._lex.indefinite:
+            if norms[j] in lex.definite or norms[j] in lex.indefinite:
                 return j
-            ended = norms[j] in STOPS or norms[j] in self._lex.boundaries or norms[j] in self._lex.oblique
-            if ended or j in named or norms[j] in self._lex.be or not norms[j].isalnum():
+            ended = norms[j] in STOPS or norms[j] in lex.boundaries or norms[j] in lex.oblique or norms[j] in lex.be
+            if ended or j in page.named or not norms[j].isalnum():
                 return None
         return None
 
-    def _goes_on(self, tokens: Words, sentence: Sentence, i: int, named: Mapping[int, PlaceMention]) -> bool:
+    def _goes_on(self, page: _Page, sentence: Sentence, i: int) -> bool:
         """Whether the noun is only begun: "the town of X", "the village near X", "the city centre", "the town X"."""
-        j = i + 1
+        tokens, named, j = page.tokens, page.named, i + 1
         if j >= sentence.last:
             return False
-        word = tokens.norms[j]
-        if word in self._parts or word in self._kinds or j in named or word == "of":
+        word, lex = tokens.norms[j], self._lex
+        if word in self._parts or self._noun(tokens, j) or j in named or word == "of" or word in lex.persons:
             return True
-        if j + 1 < sentence.last and tokens.norms[j + 1] in self._kinds and word not in self._lex.boundaries:
+        if j + 1 < sentence.last and self._noun(tokens, j + 1) and word not in lex.boundaries:
             return True
-        if tokens.texts[j][0].isupper() and word not in self._lex.attributes and tokens.starts[j] == tokens.ends[i] + 1:
+        if tokens.texts[j][0].isupper() and word not in lex.attributes and tokens.starts[j] == tokens.ends[i] + 1:
             return True
         near = [named[k] for k in range(j + 1, min(sentence.last, j + 6)) if k in named]
-        return bool(near) and (word in self._lex.apart or (word == "in" and near[0].kind not in _WIDE))
+        return bool(near) and (word in lex.apart or (word == "in" and near[0].kind not in _WIDE))
 
-    def _fits(self, place: PlaceMention, kinds: Sequence[str]) -> bool:
-        whole = not place.area or place.kind == "governorate"
-        return place.kind not in _NEVER_MEANT and whole and (not kinds or place.kind in kinds)
-
-    def _latest(self, tokens: Words, before: Sequence[PlaceMention], kinds: Sequence[str]) -> Meant:
-        """The last one named; one that only tells where another lies ("near X", "in X") gives way, then one of a
-        kind that the noun seldom means."""
-        heads = [p for p in before if not self._locates(tokens, p)] or list(before)
-        proper = [p for p in heads if p.kind in kinds[:1]]
-        return tuple((proper or heads)[-1:])
-
-    def _locates(self, tokens: Words, place: PlaceMention) -> bool:
-        j = place.first - 1
-        while j >= 0 and (tokens.norms[j] in self._lex.determiners - {"of"} or tokens.norms[j] in self._lex.anaphors):
+    def _locates(self, page: _Page, place: PlaceMention) -> bool:
+        """Whether the name only tells where another place lies: "near X", "in the province of X"."""
+        norms, j = page.tokens.norms, place.first - 1
+        while j >= 0 and (norms[j] in self._lex.determiners - {"of"} or norms[j] in self._lex.anaphors):
             j -= 1
-        return j >= 0 and tokens.norms[j] in self._lex.oblique
+        return j >= 0 and norms[j] in self._lex.aside
 
-    def _list(self, tokens: Words, before: Sequence[PlaceMention], count: int) -> Meant:
+    def _list(self, page: _Page, before: Sequence[PlaceMention], count: int) -> Meant:
         """The last places named in one breath, ``count`` of them where a number is given."""
         run: list[PlaceMention] = []
         for place in reversed(before):
-            if run and not self._joined(tokens, place, run[-1]):
+            if run and not self._joined(page.tokens, place, run[-1]):
                 if _distinct(run, count):
                     break
                 run = []
@@ -125,18 +135,39 @@ class DescriptionReader:
         return tuple(reversed(list({p.place_id: p for p in run}.values()))) if _distinct(run, count) else ()
 
     def _joined(self, tokens: Words, left: PlaceMention, right: PlaceMention) -> bool:
-        between = tokens.norms[left.last : right.first]
-        return all(w in self._lex.joints or w == "," or w in self._lex.determiners or w in self._kinds for w in between)
+        lex = self._lex
+        return all(
+            tokens.norms[j] in lex.joints or tokens.norms[j] in lex.determiners or tokens.norms[j] == ","
+            for j in range(left.last, right.first)
+            if self._noun(tokens, j) is None
+        )
 
-    def _first_named_behind(
-        self, tokens: Words, places: Sequence[PlaceMention], i: int, end: int, kinds: Sequence[str]
-    ) -> Meant:
+    def _first_named_behind(self, page: _Page, sentence: Sentence, i: int, kinds: Sequence[str]) -> Meant:
         """What "a village held by IS" is called further on: the first new name there that its noun may stand for."""
-        known = {p.place_id for p in places if p.first < i}
-        for place in places:
-            if i < place.first < end and place.place_id not in known and place.kind in kinds:
-                return (place,)
-        return ()
+        known = {p.place_id for p in page.places if p.first < i}
+        end = page.sentences[min(len(page.sentences) - 1, sentence.number + _AHEAD)].last
+        behind = (p for p in page.places if i < p.first < end and p.place_id not in known)
+        return next(((p,) for p in behind if p.kind in kinds or ANY in kinds), ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One report's words, with its named places by token."""
+
+    tokens: Words
+    sentences: Sequence[Sentence]
+    places: Sequence[PlaceMention]
+    named: dict[int, PlaceMention]
+
+    def before(self, sentence: Sentence, i: int, reach: int) -> list[PlaceMention]:
+        """Places named before token i, in its sentence and the ``reach`` before that."""
+        floor = self.sentences[max(0, sentence.number - reach)].first
+        return [p for p in self.places if floor <= p.first < i]
+
+
+def _fits(place: PlaceMention, kinds: Sequence[str]) -> bool:
+    whole = not place.area or place.kind == "governorate"
+    return place.kind not in _NEVER_MEANT and whole and (ANY in kinds or place.kind in kinds)
 
 
 def _distinct(run: Sequence[PlaceMention], count: int) -> bool:

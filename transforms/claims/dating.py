@@ -49,7 +49,7 @@ def day_of(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, lex: Gramm
     offset = next((t for t in spoken if _offset_of(seen, t, frame)), None)
     if offset is not None and not planned:
         return _counted_back(seen, offset, [t for t in spoken if t is not offset])
-    usable = [t for t in spoken if _fits(seen, t, frame, planned) and not _is_offset(seen, t)]
+    usable = [t for t in spoken if _fits(seen, t, frame, planned, lex) and not _is_offset(seen, t)]
     chosen = _nearest(seen, sentence, frame, usable, (clause, end), triggers)
     if chosen is not None and chosen.first is not None and chosen.last is not None:
         last = chosen.last if published is None or planned else min(chosen.last, published)
@@ -58,9 +58,31 @@ def day_of(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, lex: Gramm
         if frame.type in STATES and published is not None:
             return Day(chosen.first, published, 5, chosen.basis, chosen)
         return Day(chosen.first, last, chosen.prec, chosen.basis, chosen)
-    if planned or published is None or _background(seen, sentence, frame):
+    if planned or published is None or _background(seen, sentence, frame, lex):
         return Day(None, None, 5, "unknown")
+    if frame.type in _CHANGES:
+        day = news_day(seen, published)
+        if day is not None:
+            return day
     return Day(published, published, 1, "published")
+
+
+def news_day(seen: Scene, published: date) -> Day | None:
+    """The one day of which the opening sentences speak, a day or two before publication: what follows tells of it."""
+    days = {
+        t.first: t
+        for sentence in seen.sentences[:_LEAD]
+        for t in seen.timexes_in(sentence)
+        if t.first is not None and t.first == t.last and t.basis == "relative"
+    }
+    if len(days) != 1:
+        return None
+    day, timex = next(iter(days.items()))
+    return Day(day, day, 1, "published", timex) if 0 < (published - day).days <= _FRESH else None
+
+
+_FRESH = 2
+"""Days before publication that are still news."""
 
 
 def _end_of(first: date, value: str) -> date:
@@ -72,7 +94,7 @@ def _end_of(first: date, value: str) -> date:
     return first
 
 
-def _fits(seen: Scene, timex: Timex, frame: Frame, planned: bool) -> bool:
+def _fits(seen: Scene, timex: Timex, frame: Frame, planned: bool, lex: Grammar) -> bool:
     """Whether the expression can date the frame: a plan lies ahead, a deed behind, a state has its beginning."""
     published = seen.published
     if timex.first is None or timex.last is None or timex.type == "SET":
@@ -82,7 +104,9 @@ def _fits(seen: Scene, timex: Timex, frame: Frame, planned: bool) -> bool:
     if published is not None and timex.first > published:
         return False
     if frame.type in STATES:
-        return frame.trigger.rule.shape not in _MODIFIERS and (_begins(seen, timex, frame) or frame.type == "siege")
+        return frame.trigger.rule.shape not in _MODIFIERS and (
+            _begins(seen, timex, frame, lex) or frame.type == "siege"
+        )
     return True
 
 
@@ -109,11 +133,12 @@ def _counted_back(seen: Scene, length: Timex, others: Sequence[Timex]) -> Day:
     return Day(length.first - back, length.last - back, length.prec, "relative", length)
 
 
-def _begins(seen: Scene, timex: Timex, frame: Frame) -> bool:
+def _begins(seen: Scene, timex: Timex, frame: Frame, lex: Grammar) -> bool:
     """Whether it tells since when: "since July", "since fighting began in mid-2012", "over the past year"."""
     if timex.direction == "since" or (timex.last == seen.published and timex.first != timex.last):
         return True
-    return "since" in seen.words.norms[frame.trigger.last : seen.words.at(timex.start)]
+    between = seen.words.norms[frame.trigger.last : seen.words.at(timex.start)]
+    return "since" in between or (frame.trigger.form == "noun" and not lex.openers.isdisjoint(between[:3]))
 
 
 def _nearest(
@@ -148,8 +173,10 @@ def _nearest(
     return ranked[0] if ranked else None
 
 
-def _background(seen: Scene, sentence: Sentence, frame: Frame) -> bool:
-    """Told as something that lies further back: a perfect tense, or a bare noun ("the capture of X")."""
+def _background(seen: Scene, sentence: Sentence, frame: Frame, lex: Grammar) -> bool:
+    """Told as something that lies further back: a perfect tense, a bare noun ("the capture of X"), "recently"."""
+    if not lex.vague.isdisjoint(seen.words.norms[max(sentence.first, frame.trigger.first - 3) : frame.trigger.last]):
+        return True
     if frame.type not in _CHANGES:
         return False
     before = seen.words.norms[max(0, frame.trigger.first - 3) : frame.trigger.first]

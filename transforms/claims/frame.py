@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from configs.language import FrameRule
@@ -12,6 +12,7 @@ from transforms.claims.arguments import (
     agent,
     clause_start,
     is_passive,
+    main_subject,
     previous_subject,
     subject,
 )
@@ -74,16 +75,26 @@ def doer_of(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Actor
         head = scene.actor_at.get(relative - 1)
         if head is not None:
             return head
-    beside = _beside(scene, t.first, lex)
-    if t.form == "gerund" and beside is not None and beside.kind != "adjective":
+    beside = _beside(scene, t.first, lex) if t.form == "gerund" else _trying(scene, t.first, lex)
+    if beside is not None and beside.kind != "adjective":
         return beside
-    gerund = t.form == "gerund" or "having" in scene.words.norms[t.first - 1 : t.first]
-    found = subject(scene, sentence, t.first, lex, gerund)
-    if found is not None:
-        return found
     start = clause_start(scene, sentence, t.first, lex)
     lead = scene.words.norms[start : t.first]
+    pronoun = bool(lex.persons & set(lead)) and not scene.actors_in(start, t.first)
+    gerund = t.form == "gerund" or "having" in scene.words.norms[t.first - 1 : t.first]
+    found = main_subject(scene, sentence, start, lex) if pronoun else subject(scene, sentence, t.first, lex, gerund)
+    if found is not None:
+        return found
     return previous_subject(scene, sentence, lex) if not lead or lex.pronouns & set(lead) else None
+
+
+def _trying(scene: Scene, i: int, lex: Grammar) -> ActorMention | None:
+    """The actor right before "trying to" at whose end token i stands."""
+    j = i
+    while j > 0 and scene.words.norms[j - 1] in lex.fillers | {"to"}:
+        j -= 1
+    effort = j < i and j > 0 and scene.words.norms[j - 1].endswith("ing")
+    return scene.actor_at.get(j - 2) if effort else None
 
 
 def _beside(scene: Scene, i: int, lex: Grammar) -> ActorMention | None:
@@ -110,12 +121,34 @@ def objects_or_antecedent(scene: Scene, sentence: Sentence, t: Trigger, lex: Gra
     start = clause_start(scene, sentence, t.first, lex)
     relative = start > sentence.first and scene.words.norms[start - 1] in ("which", "that", "where")
     doer = relative and subject(scene, sentence, t.first, lex)
-    if doer and doer.first >= start and scene.words.norms[start - 1] != "where":
+    they = relative and scene.words.norms[start] in lex.persons
+    if ((doer and doer.first >= start) or they) and scene.words.norms[start - 1] != "where":
         reach = 2 if scene.words.norms[start - 1] == "that" else start - clause_start(scene, sentence, start - 1, lex)
         found = antecedent(scene, start - 1, max(sentence.first, start - 1 - reach), lex)
         if found.places:
             return found
-    return objects(scene, sentence, t.last, lex)
+    found = objects(scene, sentence, t.last, lex)
+    ground = not found.places and scene.words.norms[t.last : t.last + 3]
+    if ground and not lex.ground.isdisjoint(ground):
+        return where(scene, sentence, t, lex) or found
+    if ground and ground[0] in lex.within and _ground_before(scene, t, lex):
+        return replace(objects(scene, sentence, t.last + 1, lex, direct=False), part=True)
+    return found
+
+
+def _ground_before(scene: Scene, t: Trigger, lex: Grammar) -> bool:
+    """Whether the clause hangs on a noun for ground without a word between: "territory they hold in X"."""
+    norms = scene.words.norms
+    return norms[t.first - 1] in lex.persons and norms[t.first - 2] in lex.ground
+
+
+def where(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Objects | None:
+    """The place of which a clause tells what happens there: "X, where rebels seized ground"."""
+    start = clause_start(scene, sentence, t.first, lex)
+    if start == sentence.first or scene.words.norms[start - 1] != "where":
+        return None
+    found = antecedent(scene, start - 1, max(sentence.first, start - 8), lex)
+    return replace(found, part=True) if found.places else None
 
 
 def after_preposition(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar, reach: int) -> Objects | None:
@@ -124,6 +157,9 @@ def after_preposition(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar
     for j in range(t.last, min(sentence.last, t.last + reach)):
         start = past_preposition(norms, j, t)
         if start:
+            enemy = scene.actor_at.get(start) or scene.actor_at.get(start + 1)
+            if enemy is not None and enemy.last < sentence.last and norms[enemy.last] in lex.within:
+                start = enemy.last + 1  # "advanced against IS near X"
             found = objects(scene, sentence, start, lex, direct=False)
             if found.places:
                 return found

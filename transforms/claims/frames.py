@@ -32,7 +32,7 @@ def _is_other_word(scene: Scene, t: Trigger, lex: Grammar) -> bool:
         return False
     if t.first in scene.actor_at:
         return True
-    before = scene.actor_at.get(t.first - 1)
+    before, before_word = scene.actor_at.get(t.first - 1), scene.words.norms[t.first - 1]
     noun = scene.words.norms[t.first - 1] in lex.articles or (before is not None and before.kind == "adjective")
     article = scene.words.norms[t.first - 1] in ("the", "a", "an")
     if t.last < len(scene.words) and scene.words.norms[t.last] in t.rule.unless:
@@ -43,7 +43,9 @@ def _is_other_word(scene: Scene, t: Trigger, lex: Grammar) -> bool:
     named = (
         t.form == "base" and scene.words.texts[t.first][:1].isupper() and scene.words.texts[t.first - 1] not in STOPS
     )
-    return scene.hyphenated(t.first - 1) or (t.form == "base" and noun) or (named and t.rule.shape != "noun")
+    compound = scene.hyphenated(t.first - 1) and scene.words.norms[t.first - 1] != "re"
+    noun = noun or (before_word in lex.oblique and before_word != "to")
+    return compound or (t.form == "base" and noun) or (named and t.rule.shape != "noun")
 
 
 SHAPES: Mapping[str, Shape] = {

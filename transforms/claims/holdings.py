@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from transforms.claims.actors import ActorMention
 from transforms.claims.arguments import (
     actor_from,
     agent,
@@ -29,7 +30,7 @@ from transforms.text import Sentence
 def held(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
     """A compound before its place: "rebel-held X", "the IS controlled town of X", "besieged X"."""
     holder = scene.actor_at.get(t.first - 1)
-    if holder is None and t.rule.type == "control":
+    if t.rule.type == "control" and (holder is None or _is_verb(scene, t, holder, lex)):
         return
     if holder is not None and t.rule.type == "siege" and not scene.hyphenated(t.first - 1):
         holder = None
@@ -39,6 +40,10 @@ def held(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
     if not found.places:
         return
     head = holder.first if holder is not None else t.first
+    phrase = set(scene.words.norms[t.last : max(t.last, found.places[0].first)])
+    settlement = phrase & lex.outlying or (phrase & lex.anaphors.keys() and found.places[0].kind == "governorate")
+    if settlement and "in" in phrase and _indefinite(scene, sentence, head):
+        return  # "a rebel-held village in Hama": neither all of Hama nor a part by which it is known
     if found.places[0].last <= t.first and _indefinite(scene, sentence, head):
         return
     between = scene.words.norms[t.last : max(t.last, found.places[0].first)]
@@ -46,7 +51,17 @@ def held(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
         between = between[1:]  # "the rebel-held east of X" lies in X
     if any(w in lex.apart for w in between) or (t.rule.type != "control" and any(w in lex.within for w in between)):
         return
-    yield from frames_for(t, replace(found, places=found.places, holder=None), holder, None)
+    part = found.part or scene.words.norms[t.first] in lex.ground
+    yield from frames_for(t, replace(found, part=part, holder=None), holder, None)
+
+
+def _is_verb(scene: Scene, t: Trigger, holder: ActorMention, lex: Grammar) -> bool:
+    """Whether "A controlled the town" or "the Syrian areas" stands there, and no "A-controlled town", "A areas"."""
+    norms = scene.words.norms
+    if norms[t.first] in lex.ground:
+        return norms[holder.first] in lex.attributes or scene.hyphenated(t.first - 1)
+    behind = norms[t.last : t.last + 1]
+    return not scene.hyphenated(t.first - 1) and bool(behind) and behind[0] in lex.determiners | lex.definite
 
 
 def _indefinite(scene: Scene, sentence: Sentence, i: int) -> bool:
@@ -59,17 +74,24 @@ def held_by(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Itera
     holder = actor_from(scene, t.last, min(sentence.last, t.last + 4))
     if holder is None or not lex.negating.isdisjoint(scene.words.norms[max(sentence.first, t.first - 3) : t.first]):
         return
+    norms = scene.words.norms
     start = clause_start(scene, sentence, t.first, lex)
     which = start > sentence.first and scene.words.norms[start - 1] in ("which", "that")
     beside = next((scene.place_at[j] for j in (start - 2, start - 3) if which and j in scene.place_at), None)
-    if beside is not None and beside.area:
+    if beside is not None and beside.area and beside.kind != "governorate":
         beside = next((p for p in reversed(scene.places_in(start - 10, beside.first)) if not p.area), beside)
+    before = scene.places_in(start, t.first)
     if beside is not None:
         named = scene.places_in(clause_start(scene, sentence, start - 1, lex), start)
         found = Objects(tuple(listed_with(scene, beside, named, lex)))
+    elif norms[t.first - 1] in lex.ground and norms[holder.last : holder.last + 1] in _IN and not before:
+        found = replace(objects(scene, sentence, holder.last + 1, lex, direct=False), part=True)
     else:
         found = subject_places(scene, sentence, t.first, lex)
     yield from frames_for(t, found, holder, None)
+
+
+_IN = (("in",), ("inside",), ("within",))
 
 
 _OF_WHOM = (("of",), ("for",))
@@ -126,9 +148,14 @@ def under(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
 
 def divided(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
     """ "X is divided between A and B": a holder each."""
+    norms, end = scene.words.norms, clause_end(scene, sentence, t.last, lex)
+    behind = next((j for j in range(t.last, min(end, t.last + 5)) if norms[j] in t.rule.preps), None)
+    if behind is None:
+        return
     found = subject_places(scene, sentence, t.first, lex)
-    end = clause_end(scene, sentence, t.last, lex)
-    holders = {a.side: a for a in reversed(scene.actors_in(t.last, min(end, t.last + 14)))}
+    holders = {a.side: a for a in reversed(scene.actors_in(behind, min(end, behind + 14)))}
+    if len(holders) < 2:
+        return
     for holder in holders.values():
         yield from frames_for(t, replace(found, part=True), holder, None)
 

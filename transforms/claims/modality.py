@@ -49,17 +49,37 @@ class ModeReader:
         self._governors = PhraseTable(entries.items())
         self._negation, self._modals = frozenset(map(_one, governors.negation)), frozenset(governors.modals)
         self._predicates = frozenset(governors.predicates)
+        self._present = frozenset(governors.present)
         self._nominalising = frozenset(governors.nominalising)
         self._untrue = frozenset(governors.untrue)
+        self._future = frozenset(governors.future)
         self._temporal, self._denial = frozenset(governors.temporal), frozenset(governors.denial)
         self._conditionals = frozenset(governors.conditionals) | self._temporal
 
     def read(self, scene: Scene, sentence: Sentence, trigger: Trigger, end: int) -> Mode:
-        """The mode of ``trigger``, whose object ends before token ``end``."""
+        """The mode of ``trigger``, whose object ends before token ``end``: what governs it, else what surrounds it."""
         norms = scene.words.norms
         if trigger.form == "gerund" and end < sentence.last and norms[end] in self._predicates:
-            return Mode.OPEN
+            return Mode.OPEN  # "capturing all of it has been a goal"
         clause = clause_start(scene, sentence, trigger.first, self._lex)
+        governed = self._governed(norms, sentence, trigger, clause)
+        if governed is not None:
+            return governed
+        if trigger.form != "noun":
+            auxiliary = self._auxiliary(norms, trigger, clause)
+            if auxiliary is not None:
+                return auxiliary
+        if any(self._conditional(scene, i, sentence, trigger) for i in (clause - 1, clause)):
+            return Mode.OPEN
+        if trigger.form != "noun" and self._negated(norms, trigger.first - 1, clause):
+            return Mode.DENIED
+        before, behind = norms[max(sentence.first, trigger.first - 12) : trigger.first], norms[trigger.last :][:9]
+        if not self._denial.isdisjoint(before) or not self._untrue.isdisjoint(behind):
+            return Mode.DENIED
+        return self._mode_of_noun(norms, sentence, trigger)
+
+    def _governed(self, norms: Sequence[str], sentence: Sentence, trigger: Trigger, clause: int) -> Mode | None:
+        """The mode that a governor, an infinitive or a nominalising preposition before the trigger gives."""
         j = self._before(norms, trigger.first, sentence.first)
         governor = self._governor(norms, max(sentence.first, j - 5), j)
         if governor is None and norms[j - 1 : j + 1] == ("and", "to"):
@@ -67,49 +87,70 @@ class ModeReader:
             governor = earlier[-1].value if earlier else None
         if governor is not None:
             return Mode.DENIED if governor is Mode.DONE and self._negated(norms, j - 1, sentence.first) else governor
-        if trigger.form != "noun" and self._infinitive(norms, trigger, j, sentence.first):
-            wider = self._within(norms, max(clause, j - 9), j)
-            return Mode.EFFORT if wider is Mode.EFFORT else Mode.PURPOSE
+        to = self._infinitive(norms, trigger, j, sentence.first)
+        if to is not None:
+            first = self._governor(norms, max(sentence.first, to - 5), to) if to < j else None
+            return first or self._purpose(norms[max(clause, j - 9) : j])  # "determined to push on and capture X"
         if trigger.form == "gerund" and j >= sentence.first and norms[j] in self._nominalising:
-            return self._within(norms, max(clause, j - 6), j) or Mode.OPEN
-        near = norms[max(clause, trigger.first - 5) : trigger.first]
-        if trigger.form != "noun" and any(w in self._modals for w in near):
-            return Mode.INTENTION if "will" in near or "would" in near else Mode.OPEN
-        if self._conditional(norms, clause - 1, sentence, trigger) or self._conditional(
-            norms, clause, sentence, trigger
-        ):
-            return Mode.OPEN
-        if trigger.form != "noun" and any(
-            w in self._negation for w in norms[max(clause, trigger.first - 4) : trigger.first]
-        ):
-            return Mode.DENIED
-        denied = norms[max(sentence.first, trigger.first - 12) : trigger.first], norms[trigger.last : trigger.last + 9]
-        if any(w in self._denial for w in denied[0]) or any(w in self._untrue for w in denied[1]):
-            return Mode.DENIED
-        return self._mode_of_noun(norms, sentence, trigger)
+            return self._effort(norms[max(clause, j - 6) : j]) or Mode.OPEN
+        return None
 
-    def _conditional(self, norms: Sequence[str], i: int, sentence: Sentence, trigger: Trigger) -> bool:
+    def _purpose(self, before: Sequence[str]) -> Mode:
+        """Of "to capture X": what an operation is for, one that failed or one under way, or a bare purpose."""
+        effort = self._effort(before)
+        if effort is not None and not self._lex.failing.isdisjoint(before):
+            return Mode.FAILURE
+        return effort or Mode.PURPOSE
+
+    def _auxiliary(self, norms: Sequence[str], trigger: Trigger, clause: int) -> Mode | None:
+        """The mode that a modal before a verb gives; "would see A leave and B take X" reaches to the second verb."""
+        if trigger.form == "base" and not self._future.isdisjoint(
+            norms[max(clause, trigger.first - 15) : trigger.first]
+        ):
+            return Mode.INTENTION
+        near = norms[max(clause, trigger.first - 5) : trigger.first]
+        if self._modals.isdisjoint(near):
+            return None
+        return Mode.OPEN if self._future.isdisjoint(near) else Mode.INTENTION
+
+    def _conditional(self, scene: Scene, i: int, sentence: Sentence, trigger: Trigger) -> bool:
         """Whether token i makes its clause a condition; "once" and "until" do so only of what is to come ("once they
         capture X"), not of what has been ("until they captured X", "once a stronghold, X fell")."""
+        norms = scene.words.norms
         if not sentence.first <= i < trigger.first or norms[i] not in self._conditionals:
             return False
-        return norms[i] not in self._temporal or trigger.form in ("base", "s")
+        if norms[i] in self._lex.formerly and not self._opens_clause(scene, i + 1):
+            return False
+        present = (j for j in range(i, trigger.first) if norms[j] in self._present and j not in scene.actor_at)
+        return norms[i] not in self._temporal or trigger.form in ("base", "s") or next(present, None) is not None
+
+    def _opens_clause(self, scene: Scene, i: int) -> bool:
+        """Whether a subject stands at token i: "once the army", "once they", "once Raqqa", not "once Syria's hub"."""
+        place = scene.place_at.get(i)
+        named = i in scene.actor_at or (place is not None and place.kind != "country")
+        return named or scene.words.norms[i] in self._lex.persons or scene.words.norms[i] == "the"
 
     def _mode_of_noun(self, norms: Sequence[str], sentence: Sentence, trigger: Trigger) -> Mode:
         if trigger.form != "noun":
             return Mode.DONE
         before = norms[max(sentence.first, trigger.first - 8) : trigger.first]
+        if not self._lex.failing.isdisjoint(before[-3:]):
+            return Mode.FAILURE
         if any(w in self._lex.planned for w in before) or norms[trigger.last : trigger.last + 2] == ("is", "expected"):
             return Mode.INTENTION
         if "no" in before[-2:]:
             return Mode.DENIED
         return Mode.DONE
 
-    def _infinitive(self, norms: Sequence[str], trigger: Trigger, j: int, floor: int) -> bool:
-        """ "to capture", and the second verb of "to lay down arms and leave"."""
+    def _infinitive(self, norms: Sequence[str], trigger: Trigger, j: int, floor: int) -> int | None:
+        """The "to" on which the trigger hangs: "to capture", and the second verb of "to lay down arms and leave"."""
+        if trigger.form == "noun":
+            return None
         if j >= floor and norms[j] == "to":
-            return "have" not in norms[j : trigger.first]
-        return trigger.form == "base" and norms[j] in ("and", "or") and "to" in norms[max(floor, j - 7) : j]
+            return None if "have" in norms[j : trigger.first] else j
+        if trigger.form == "base" and norms[j] in ("and", "or"):
+            return next((k for k in range(j - 1, max(floor, j - _COORDINATED) - 1, -1) if norms[k] == "to"), None)
+        return None
 
     def _before(self, norms: Sequence[str], i: int, floor: int) -> int:
         j = i - 1
@@ -125,12 +166,15 @@ class ModeReader:
                     return hit.value
         return None
 
-    def _within(self, norms: Sequence[str], first: int, last: int) -> Mode | None:
-        words = set(norms[first:last])
-        return Mode.EFFORT if words & self._lex.operations else None
+    def _effort(self, words: Sequence[str]) -> Mode | None:
+        return None if self._lex.operations.isdisjoint(words) else Mode.EFFORT
 
     def _negated(self, norms: Sequence[str], i: int, floor: int) -> bool:
-        return any(w in self._negation for w in norms[max(floor, i - 3) : i + 1])
+        return not self._negation.isdisjoint(norms[max(floor, i - 3) : i + 1])
+
+
+_COORDINATED = 14
+"""Tokens between "to" and the "and" that takes it up again."""
 
 
 def _one(word: str) -> str:

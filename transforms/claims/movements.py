@@ -9,6 +9,8 @@ from transforms.claims.actors import UNKNOWN
 from transforms.claims.arguments import (
     actor_from,
     agent,
+    clause_end,
+    clause_start,
     subject,
 )
 from transforms.claims.frame import (
@@ -18,9 +20,10 @@ from transforms.claims.frame import (
     frames_for,
     in_passive,
     passive_frames,
+    where,
 )
 from transforms.claims.grammar import Grammar
-from transforms.claims.objects import Objects, anaphors, objects, subject_places
+from transforms.claims.objects import Objects, objects, subject_places
 from transforms.claims.scene import Scene
 from transforms.claims.triggers import Trigger
 from transforms.places.finder import PlaceMention
@@ -31,7 +34,7 @@ def moves(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     """ "A advanced into X"."""
     if in_passive(scene, sentence, t, lex):
         return
-    found = after_preposition(scene, sentence, t, lex, 4)
+    found = after_preposition(scene, sentence, t, lex, 4) or where(scene, sentence, t, lex)
     doer = doer_of(scene, sentence, t, lex)
     if found is not None and doer is not None and doer.side != UNKNOWN:
         yield from frames_for(t, found, doer, None)
@@ -54,7 +57,7 @@ def leaves(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
     if not lex.weapons.isdisjoint(scene.words.norms[t.last : found.end]):
         return
     if found.part:
-        found = Objects(anaphors(scene, sentence, t.last, found.end, lex))
+        return
     yield from frames_for(t, replace(found, holder=None), doer, None)
 
 
@@ -70,7 +73,8 @@ def attacks(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Itera
         yield from passive_frames(scene, sentence, t, lex)
         return
     found, doer = objects(scene, sentence, t.last, lex), doer_of(scene, sentence, t, lex)
-    from_afar = not lex.weapons.isdisjoint(scene.words.norms[sentence.first : sentence.last])
+    clause = clause_start(scene, sentence, t.first, lex), clause_end(scene, sentence, t.last, lex)
+    from_afar = not lex.weapons.isdisjoint(scene.words.norms[slice(*clause)])
     if doer is not None and not from_afar:
         yield from frames_for(t, found, doer, None)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from transforms.claims.actors import ActorMention
 from transforms.claims.arguments import (
     actor_from,
     agent,
@@ -11,6 +13,7 @@ from transforms.claims.arguments import (
 )
 from transforms.claims.frame import (
     Frame,
+    after_preposition,
     frames_for,
     past_preposition,
 )
@@ -39,31 +42,49 @@ def noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
     before = scene.actor_at.get(t.first - 1) or (
         scene.actor_at.get(t.first - 2) if norms[t.first - 1] not in ("the", "of") else None
     )
-    doer = after or before
+    doer = _leaver(scene, sentence, t) or after or before
     if doer is None and t.rule.type not in _LOOSE_NOUNS:
         opening = any(w in lex.openers for w in norms[max(sentence.first, t.first - 8) : t.first])
         bare = t.rule.type in ("capture", "withdrawal")
-        wages = t.rule.type != "siege" and (opening or not bare)
+        own = norms[t.first - 1] in ("its", "their")
+        wages = own or (t.rule.type != "siege" and (opening or not bare))
         doer = subject(scene, sentence, t.first, lex) if wages else None
     if doer is None and t.rule.type == "capture":
-        doer = agent(scene, found.end, sentence.last, tuple(lex.enabling), 3)
-    if doer is None and t.rule.type in ("advance", "withdrawal", "capture"):
+        told = (
+            agent(scene, found.end, sentence.last, ("by",), 5)
+            if lex.claiming & set(norms[found.end : found.end + 3])
+            else None
+        )
+        doer = agent(scene, found.end, sentence.last, tuple(lex.enabling), 3) or told
+    presupposed = t.rule.type == "capture" and norms[t.first - 2] in lex.presupposing
+    if doer is None and t.rule.type in ("advance", "withdrawal", "capture") and not presupposed:
         return
     loser = agent(scene, found.end, sentence.last, ("from", "against"), 3)
     yield from frames_for(t, found, doer, loser if loser is not doer else None)
+
+
+def _leaver(scene: Scene, sentence: Sentence, t: Trigger) -> ActorMention | None:
+    """Who leaves in "the withdrawal of A from X"."""
+    if t.rule.type != "withdrawal" or scene.words.norms[t.last : t.last + 1] != ("of",):
+        return None
+    return actor_from(scene, t.last + 1, min(sentence.last, t.last + 5))
 
 
 def _noun_places(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Objects:
     """The places behind the noun's preposition, also past whom it is against ("offensive against IS in X")."""
     norms = scene.words.norms
     gap = 4 if t.rule.type in _LOOSE_NOUNS else 1
+    leaver = _leaver(scene, sentence, t)
+    if leaver is not None:
+        return after_preposition(scene, sentence, replace(t, last=leaver.last), lex, 2) or Objects()
     for j in range(t.last, min(sentence.last, t.last + gap)):
         start = past_preposition(norms, j, t)
         if start:
             enemy = actor_from(scene, start, min(sentence.last, start + 3))
-            if enemy is not None and enemy.last < sentence.last and norms[enemy.last] in lex.within:
-                start = enemy.last + 1
-            return objects(scene, sentence, start, lex, direct=False, reach=7)
+            if enemy is None or enemy.last >= sentence.last or norms[enemy.last] not in lex.within:
+                return objects(scene, sentence, start, lex, direct=False, reach=7)
+            found = objects(scene, sentence, enemy.last + 1, lex, direct=False, reach=7)
+            return replace(found, holder=enemy)
         if norms[j] in STOPS:
             break
     before = scene.place_at.get(t.first - 1)

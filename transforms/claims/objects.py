@@ -51,9 +51,12 @@ def objects(
         elif actor is not None:
             if not _modifies(scene, actor, lex):
                 break
-            holder, i = holder or actor, actor.last
+            attribute = scene.words.norms[actor.first] in lex.attributes and not in_compound(scene, actor)
+            holder, i = holder if attribute else holder or actor, actor.last
         elif norms[i] == "including" and (part or not places):
             part, ground_seen, start, places, i = False, False, i, [], i + 1
+        elif norms[i : i + 2] == ("at", "least"):
+            i += 2
         elif _stops(scene, i, places, direct, ground_seen, lex):
             break
         else:
@@ -63,8 +66,8 @@ def objects(
             joined = joined or word in lex.joints or word == ","
             i += 1
     if not places:
-        named = anaphors(scene, sentence, start, min(i, sentence.last), lex)
-        return Objects(named, bool(named) and (part or _partial_words(norms[start:i], lex)), holder, i)
+        named, end = meant_by_it(scene, sentence, start, min(i, sentence.last), lex)
+        return Objects(named, bool(named) and (part or _partial_words(norms[start:i], lex)), holder, end)
     if part and len(places) > 1 and _all_of(norms, start, places[0].first, lex):
         part = False
     return Objects(tuple(places), part, holder, used)
@@ -76,7 +79,8 @@ def _stops(scene: Scene, i: int, places: Sequence[PlaceMention], direct: bool, g
     if _ends_object(word, bool(places), direct, lex):
         return True
     beside = direct and (word == "," or (word in lex.within and not ground_seen)) and (word != "," or not places)
-    return beside or (not places and _unread_name(scene, i, lex))
+    listed = scene.words.norms[i + 1 : i + 2] in (("and",), (",",)) and i + 2 in scene.place_at
+    return beside or (not places and not listed and _unread_name(scene, i, lex))
 
 
 def _all_of(norms: Sequence[str], start: int, first: int, lex: Grammar) -> bool:
@@ -128,7 +132,7 @@ def _modifies(scene: Scene, actor: ActorMention, lex: Grammar) -> bool:
     if actor.last >= len(scene.words):
         return False
     after = scene.words.norms[actor.last]
-    qualifies = after in lex.ground or after in lex.held or after in lex.strongholds
+    qualifies = after in lex.ground or after in lex.held or after in lex.strongholds or after in lex.anaphors
     return in_compound(scene, actor) or qualifies or actor.last in scene.place_at
 
 
@@ -159,39 +163,23 @@ def _partial_words(norms: Sequence[str], lex: Grammar) -> bool:
     return any(f" {phrase} " in words for phrase in lex.part_of)
 
 
-def anaphors(scene: Scene, sentence: Sentence, first: int, last: int, lex: Grammar) -> tuple[PlaceMention, ...]:
-    """The places that "the city", "the two villages" or "it" in ``first:last`` stand for: the latest fitting ones."""
+def meant_by_it(
+    scene: Scene, sentence: Sentence, first: int, last: int, lex: Grammar
+) -> tuple[tuple[PlaceMention, ...], int]:
+    """The place for which "it" at token ``first``, or "of it" further on, stands, and the token after it."""
     norms = scene.words.norms
     for j in range(first, last):
-        word, before = norms[j], norms[j - 1] if j else ""
-        if word in lex.it and (j == first or before == "of"):
-            return _latest(scene, sentence, first, (), 1, lex)
-        plural = word.endswith("s") and word[:-1] in lex.anaphors
-        kinds = lex.anaphors.get(word[:-1] if plural else word)
-        if (
-            kinds is None
-            or before in ("a", "an", "of", "some", "several")
-            or (j + 1 < len(norms) and norms[j + 1] == "of")
-        ):
-            continue
-        if not plural:
-            return _latest(scene, sentence, first, kinds, 1, lex)
-        if before in ("two", "both") or norms[j - 2] in ("two", "both"):
-            return _latest(scene, sentence, first, kinds, 2, lex)
-    return ()
+        if norms[j] in lex.it and (j == first or norms[j - 1] == "of"):
+            return _latest(scene, sentence, first, lex), j + 1
+    return (), last
 
 
-def _latest(
-    scene: Scene, sentence: Sentence, before: int, kinds: Sequence[str], count: int, lex: Grammar
-) -> tuple[PlaceMention, ...]:
-    """The last ``count`` places of one of ``kinds`` named before; one that only locates ("near X") gives way."""
+def _latest(scene: Scene, sentence: Sentence, before: int, lex: Grammar) -> tuple[PlaceMention, ...]:
+    """The place named last before token ``before``; one that only locates ("near X") gives way."""
     floor = scene.sentences[max(0, sentence.number - 3)].first
-    found: dict[str, PlaceMention] = {}
-    for place in reversed(scene.places_in(floor, before)):
-        if place.kind not in _NEVER_MEANT and not place.area and (not kinds or place.kind in kinds):
-            found.setdefault(place.place_id, place)
-    ranked = sorted(found.values(), key=lambda p: _located(scene, p, floor, lex))
-    return tuple(ranked[:count])
+    near = scene.places_in(floor, before)
+    fitting = [p for p in reversed(near) if p.kind not in _NEVER_MEANT and not p.area]
+    return tuple(sorted(fitting, key=lambda p: _located(scene, p, floor, lex))[:1])
 
 
 def subject_places(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> Objects:
@@ -201,11 +189,17 @@ def subject_places(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> Ob
     if norms[start - 1] in ("which", "that", "where") and start > sentence.first and start >= i - 6:
         start = clause_start(scene, sentence, start - 1, lex)
     near = scene.places_in(start, i)
-    if near and all(norms[j] in lex.adverbs - lex.be or norms[j] in lex.anaphors for j in range(near[-1].last, i)):
+    outside = near and near[-1].area and near[-1].kind != "governorate" and norms[near[-1].first - 1] in lex.apart
+    outside = outside or (near and not lex.excluding.isdisjoint(norms[near[-1].first - 6 : near[-1].first]))
+    if (
+        near
+        and not outside
+        and all(norms[j] in lex.adverbs - lex.be or norms[j] in lex.anaphors for j in range(near[-1].last, i))
+    ):
         return Objects(tuple(listed_with(scene, near[-1], near, lex)), _partial(scene, start, near[-1], lex), None, i)
     heads = [p for p in near if not _located(scene, p, start, lex)]
     if not heads:
-        opening = anaphors(scene, sentence, start, min(i, start + 4) if near else i, lex)
+        opening, _ = meant_by_it(scene, sentence, start, min(i, start + 4) if near else i, lex)
         return Objects(opening or tuple(near[:1]), not opening, None, i)
     listed = listed_with(scene, heads[-1], heads, lex)
     return Objects(tuple(listed), _partial(scene, start, listed[0], lex), None, i)
@@ -220,7 +214,8 @@ def listed_with(scene: Scene, head: PlaceMention, places: Sequence[PlaceMention]
         small = word in lex.joints or word in lex.determiners or word in lex.ground or word in ("in", ",")
         return small or j in scene.place_at or word in lex.anaphors
 
-    return [p for p in places if p is head or (p.last <= head.first and all(map(joins, range(p.last, head.first))))]
+    others = (p for p in places if p.last <= head.first and not _names_another(scene, p, lex))
+    return [*(p for p in others if all(map(joins, range(p.last, head.first)))), head]
 
 
 def _located(scene: Scene, place: PlaceMention, start: int, lex: Grammar) -> bool:
@@ -236,6 +231,6 @@ def _located(scene: Scene, place: PlaceMention, start: int, lex: Grammar) -> boo
         return _located(scene, scene.place_at[j - 1], start, lex)
     if j > start and norms[j] == "of":
         j -= 2
-        while j > start and (norms[j] in lex.determiners or norms[j] in lex.locating - lex.within):
+        while j > start and (norms[j] in lex.determiners | lex.attributes or norms[j] in lex.locating - lex.within):
             j -= 1
     return j >= start and (norms[j] in lex.oblique - {"of"} or norms[j].endswith("ing"))

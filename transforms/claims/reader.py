@@ -206,7 +206,7 @@ def _as_told(frame: Frame, mode: Mode) -> tuple[Frame, str] | None:
             return replace(frame, type="offensive"), "planned"
         case Mode.INTENTION if frame.type in ("withdrawal", "handover"):
             return frame, "planned"
-        case Mode.FAILURE if frame.type in ("capture", "advance"):
+        case Mode.FAILURE if frame.type in ("capture", "advance", "offensive", "siege"):
             return replace(frame, type="repelled", actor=frame.opponent, opponent=frame.actor), "happened"
         case Mode.PURPOSE if frame.type == "capture":
             return replace(frame, type="offensive"), "planned"

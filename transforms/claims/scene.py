@@ -30,6 +30,8 @@ class Scene:
     place_at: dict[int, PlaceMention]
     dated: frozenset[int]
     """Tokens within date expressions."""
+    verb_ends: frozenset[int]
+    """The tokens behind active verbs that trigger a frame: what stands there is their object."""
 
     def span(self, first: int, last: int) -> str:
         """The characters of tokens ``first:last``."""
@@ -80,7 +82,15 @@ def scene(
     spoken = tuple(a for a in actors if not any(i in place_at for i in range(a.first, a.last)))
     actor_at = {i: a for a in spoken for i in range(a.first, a.last)}
     dated = frozenset(i for t in timexes for i in range(tokens.at(t.start), tokens.at(t.end)))
-    return Scene(text, published, tokens, sentences, triggers, spoken, kept, timexes, actor_at, place_at, dated)
+    verbs = (t for t in triggers if t.form in ("past", "gerund") or (t.form == "base" and _after(tokens, t, "to")))
+    verb_ends = frozenset(t.last for t in verbs if t.first not in actor_at and not _after(tokens, t, "of"))
+    return Scene(
+        text, published, tokens, sentences, triggers, spoken, kept, timexes, actor_at, place_at, dated, verb_ends
+    )
+
+
+def _after(tokens: Words, trigger: Trigger, word: str) -> bool:
+    return trigger.first > 0 and tokens.norms[trigger.first - 1] == word
 
 
 def with_descriptions(seen: Scene, described: Iterable[PlaceMention]) -> Scene:

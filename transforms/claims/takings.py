@@ -47,7 +47,7 @@ def takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     if not found.places:
         return
     doer = doer_of(scene, sentence, t, lex)
-    if t.rule.type == "advance" and (doer is None or doer.side == UNKNOWN):
+    if (t.rule.type == "advance" and (doer is None or doer.side == UNKNOWN)) or (t.rule.type == "siege" and not doer):
         return
     loser = agent(scene, found.end, end, ("from", "of"), 4)
     yield from frames_for(t, found, doer, loser if loser is not doer else None)
