@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from pydantic import Field, ValidationError
@@ -18,14 +19,26 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
+def _version() -> str:
+    try:
+        return version("whoheld")
+    except PackageNotFoundError:
+        return "0"
+
+
 class Settings(BaseSettings):
-    """Read from the environment: ``WHOHELD_HOME``, ``WHOHELD_THEATRE``, ``WHOHELD_WORKERS``."""
+    """Read from the environment: ``WHOHELD_HOME``, ``WHOHELD_THEATRE``, ``WHOHELD_WORKERS``,
+    ``WHOHELD_ALLOW_HOSTS``, ``WHOHELD_USER_AGENT``."""
 
     model_config = SettingsConfigDict(env_prefix="WHOHELD_", frozen=True, extra="ignore", env_ignore_empty=True)
 
     home: Path = Path("whoheld-data")
     theatre: str = "syria"
     workers: int = Field(default_factory=usable_cores, ge=1, le=1024)
+    allow_hosts: str = ""
+    """Hosts, addresses and networks that may be fetched from although they are not public."""
+    user_agent: str = Field(default=f"whoheld/{_version()}", pattern=r"^[!-~][ -~]{0,199}$")
+    """What whoheld calls itself when it fetches; an address to write to is a courtesy."""
 
 
 def load_settings() -> Settings:

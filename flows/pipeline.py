@@ -10,19 +10,24 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from prefect import flow
-from prefect.artifacts import create_markdown_artifact
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.client.orchestration import get_client
 from prefect.futures import PrefectFuture, as_completed
 from prefect.runtime import flow_run
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
 
+from configs.fetching import Fetch, load_fetches
 from configs.load import load_theatre
+from configs.model import Theatre
 from configs.settings import usable_cores
 from flows import tasks
 from flows.progress import tell
+from flows.sources.health import Health, Round
+from flows.sources.rounds import is_address, url_fetch
 from flows.summary import RunSummary, issues_by_kind, row_counts
 from warehouse.build import code_version
 from warehouse.extraction import Extracted, claim_reader, count_issues, knowledge_hash
@@ -45,32 +50,43 @@ def _run_name() -> str:
 
 
 def _what(paths: list[str]) -> str:
-    names = [Path(p).name or p for p in paths]
-    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more" if names else "what is landed"
+    names = [urlsplit(p).hostname or p if is_address(p) else Path(p).name or p for p in paths]
+    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more" if names else "the sources"
 
 
 @flow(name="pipeline", flow_run_name=_run_name, task_runner=_processes(usable_cores()))
 def pipeline(
-    paths: list[str] | None = None, home: str = "whoheld-data", theatre: str = "syria", workers: int | None = None
+    paths: list[str] | None = None,
+    home: str = "whoheld-data",
+    theatre: str = "syria",
+    workers: int | None = None,
+    sources: bool | None = None,
 ) -> RunSummary:
     """Land all that is new under ``paths``, read it, and publish the warehouse under ``home``. Safe to repeat.
 
-    With no ``paths`` what is landed already is read with the present knowledge. Raises ConfigError before anything is
-    written, ChecksFailed where the new warehouse breaks a promise; the published one then stays.
+    ``paths`` are files, folders and web addresses. ``sources`` says whether the configured sources are fetched, too;
+    they are where no ``paths`` are given. What is landed already is read with the present knowledge. Raises
+    ConfigError before anything is written, ChecksFailed where the new warehouse breaks a promise; the published one
+    then stays.
     """
     known, seconds = load_theatre(theatre), dict[str, float]()
     claim_reader(theatre)
+    fetches = _fetches(theatre, known, Path(home), paths or [], not paths if sources is None else sources)
     knowledge, lake, begun = knowledge_hash(known), open_lake(home), datetime.now(UTC)
     run_id = f"{begun:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
     lake.clean()
     _tag(known.slug)
+    brought = Round()
+    if fetches:
+        with _timed("fetch", seconds):
+            brought = _fetch(home, fetches, run_id, begun)
     with _timed("land", seconds):
-        landed = _land(home, theatre, paths or [], run_id, begun)
+        landed = _land(home, theatre, paths or [], fetches, brought, run_id, begun)
     with _timed("extract", seconds):
         batches = lake.batches_lacking_claims(knowledge)
         extracted = _extract(batches, home, theatre, run_id, workers or usable_cores())
     n_claims = sum(e.n_claims for e in extracted)
-    n_issues = sum(count_issues([landed.issues, *(e.issues for e in extracted)]).values())
+    n_issues = brought.n_issues + sum(count_issues([landed.issues, *(e.issues for e in extracted)]).values())
     row = _run_row(run_id, begun, knowledge, known.slug, paths or [], landed) | {
         "n_claims": n_claims,
         "n_issues": n_issues,
@@ -80,7 +96,7 @@ def pipeline(
     warnings = _renew(home, theatre, knowledge, seconds) if changed else ()
     summary = RunSummary(
         run_id, known.slug, lake.published, landed, sum(e.n_reports for e in extracted), n_claims, changed,
-        row_counts(lake.published), issues_by_kind(lake.published, run_id), warnings, seconds,
+        row_counts(lake.published), issues_by_kind(lake.published, run_id), warnings, seconds, brought.health,
     )  # fmt: skip
     create_markdown_artifact(
         summary.markdown(), key="run-summary", description="What the run found and how long it took"
@@ -97,10 +113,35 @@ def _tag(theatre: str) -> None:
         client.update_flow_run(UUID(flow_run.id), tags=tags)
 
 
-def _land(home: str, theatre: str, paths: list[str], run_id: str, now: datetime) -> Landed:
+def _fetches(theatre: str, known: Theatre, home: Path, paths: list[str], configured: bool) -> list[Fetch]:
+    given = [url_fetch(path) for path in paths if is_address(path)]
+    return [*given, *(load_fetches(theatre, known, home) if configured else ())]
+
+
+def _fetch(home: str, fetches: list[Fetch], run_id: str, now: datetime) -> Round:
+    brought = tasks.fetch(home, fetches, run_id, now, f"{len(fetches)} source{'s' if len(fetches) > 1 else ''}")
+    create_table_artifact(
+        [_health_row(health) for health in brought.health],
+        key="sources",
+        description="How each source fared in this run",
+    )
+    return brought
+
+
+def _health_row(health: Health) -> dict[str, Any]:
+    return {
+        "source": health.name, "kind": health.kind, "status": health.status, "new": health.n_new,
+        "issues": health.n_issues, "warning": health.warning, "note": health.note,
+    }  # fmt: skip
+
+
+def _land(
+    home: str, theatre: str, paths: list[str], fetches: list[Fetch], brought: Round, run_id: str, now: datetime
+) -> Landed:
     # Standard input can be read only once.
     step = tasks.land.with_options(retries=0) if "-" in paths else tasks.land
-    return step(home, theatre, paths, run_id, now, _what(paths))
+    files = [path for path in paths if not is_address(path)]
+    return step(home, theatre, files, fetches, brought, run_id, now, _what(paths))
 
 
 def _extract(batches: list[Batch], home: str, theatre: str, run_id: str, workers: int) -> list[Extracted]:
@@ -146,7 +187,7 @@ def _timed(step: str, seconds: dict[str, float]) -> Iterator[None]:
     seconds[step] = time.monotonic() - begun
 
 
-def run_pipeline(paths: list[str], home: Path, theatre: str, workers: int) -> RunSummary:
+def run_pipeline(paths: list[str], home: Path, theatre: str, workers: int, sources: bool | None = None) -> RunSummary:
     """The flow with as many processes as asked for."""
-    here = os.fspath(home)
-    return pipeline.with_options(task_runner=_processes(workers))(paths, home=here, theatre=theatre, workers=workers)
+    ready = pipeline.with_options(task_runner=_processes(workers))
+    return ready(paths, home=os.fspath(home), theatre=theatre, workers=workers, sources=sources)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from flows.sources.health import Health
 from warehouse.ask import query
 from warehouse.intake import Landed
 from warehouse.relations import quoted
@@ -27,7 +29,8 @@ class IssueKind:
 class RunSummary:
     """What a run did. ``changed`` is False where what is published was up to date and was left as it is.
 
-    ``counts`` are rows by relation of the published warehouse, ``seconds`` the time of each step.
+    ``counts`` are rows by relation of the published warehouse, ``seconds`` the time of each step, ``sources`` how each
+    fared that was fetched.
     """
 
     run_id: str
@@ -41,6 +44,7 @@ class RunSummary:
     issues: tuple[IssueKind, ...]
     warnings: tuple[str, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
+    sources: tuple[Health, ...] = ()
 
     @property
     def n_issues(self) -> int:
@@ -51,6 +55,9 @@ class RunSummary:
         """What a person wants to know, as label and value."""
         known = f" ({self.landed.n_known_files:,} read before)" if self.landed.n_known_files else ""
         repeats = f", {self.landed.n_repeats:,} repeats left out" if self.landed.n_repeats else ""
+        if self.sources:
+            fared = Counter(health.status for health in self.sources)
+            yield "sources", f"{len(self.sources)} ({', '.join(f'{n} {status}' for status, n in fared.most_common())})"
         yield "files", f"{self.landed.n_files:,}{known}"
         yield "reports", f"{self.counts.get('reports', 0):,} ({self.landed.n_reports:,} new{repeats})"
         yield "claims", f"{self.counts.get('claims', 0):,}" + (f" ({self.n_claims:,} new)" if self.n_read else "")
@@ -66,7 +73,8 @@ class RunSummary:
         facts = "\n".join(f"| {label} | {value} |" for label, value in self.lines())
         steps = "\n".join(f"| {step} | {seconds:.1f} |" for step, seconds in self.seconds.items())
         issues = "\n".join(f"| {i.kind} | {i.n} | {i.n_new} | {_cell(i.mend)} |" for i in self.issues)
-        warnings = "\n".join(f"- {_cell(warning)}" for warning in self.warnings)
+        silent = [f"source {health.name}: {health.warning}" for health in self.sources if health.warning]
+        warnings = "\n".join(f"- {_cell(warning)}" for warning in (*silent, *self.warnings))
         return (
             f"# Run {self.run_id} ({self.theatre})\n\n{state}\n\n| | |\n| --- | ---: |\n{facts}\n\n"
             f"## Seconds\n\n| step | s |\n| --- | ---: |\n{steps}\n"

@@ -10,14 +10,19 @@ from prefect import task
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.tasks import Task
 
+from configs.fetching import Fetch
 from configs.load import load_theatre
+from configs.settings import load_settings
 from flows.progress import tell
+from flows.sources.health import Round
+from flows.sources.rounds import fetch_round, put_away
 from transforms.tables import RUNS
 from warehouse.build import Built, build, discard
 from warehouse.checks import check_built
 from warehouse.extraction import Extracted, extract_batch
 from warehouse.intake import Landed, take_in
 from warehouse.lake import open_lake
+from warehouse.landing import InputFile
 from warehouse.publish import put_live
 
 RETRIES, PAUSES = 2, [1.0, 5.0]
@@ -32,12 +37,32 @@ def _disk_may_recover(task: Task[..., Any], run: TaskRun, state: State[Any]) -> 
     )
 
 
+@task(name="fetch", task_run_name="fetch {what}", retries=RETRIES, retry_delay_seconds=PAUSES,
+      retry_condition_fn=_disk_may_recover)  # fmt: skip
+def fetch(home: str, fetches: list[Fetch], run_id: str, now: datetime, what: str) -> Round:
+    """What is new at the sources, kept in the home folder until it is landed."""
+    lake, settings = open_lake(home), load_settings()
+    return fetch_round(lake, fetches, settings, run_id, now, lambda done, total: tell("fetch", done, total))
+
+
 @task(name="land", task_run_name="land {what}", retries=RETRIES, retry_delay_seconds=PAUSES,
       retry_condition_fn=_disk_may_recover)  # fmt: skip
-def land(home: str, theatre: str, paths: list[str], run_id: str, now: datetime, what: str) -> Landed:
-    """Raw files to batches of reports in the lake."""
-    known = load_theatre(theatre)
-    return take_in(open_lake(home), known, paths, run_id, now, lambda done, total: tell("land", done, total))
+def land(
+    home: str,
+    theatre: str,
+    paths: list[str],
+    fetches: list[Fetch],
+    brought: Round,
+    run_id: str,
+    now: datetime,
+    what: str,
+) -> Landed:
+    """Raw files, and what was fetched, to batches of reports in the lake."""
+    known, lake = load_theatre(theatre), open_lake(home)
+    fetched = [InputFile(name, Path(path), outlet=outlet) for name, path, outlet in brought.inputs]
+    landed = take_in(lake, known, [*fetched, *paths], run_id, now, lambda done, total: tell("land", done, total))
+    put_away(lake, fetches, brought.inputs)
+    return landed
 
 
 @task(name="extract", task_run_name="extract batch {batch_id}", retries=RETRIES,

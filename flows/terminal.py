@@ -25,6 +25,7 @@ from warehouse.ask import Answer, Explanation, Result, Voice
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 STEPS = {
     "first start": "starting; this once, Prefect makes its database",
+    "fetch": "fetching",
     "land": "landing",
     "extract": "reading",
     "build": "building",
@@ -97,6 +98,9 @@ def show_run(summary: Any) -> None:
     for label, value in (*summary.lines(), ("seconds", took), ("warehouse", printable(summary.warehouse))):
         console.print(Text.assemble((f"{label:<14}", "dim"), value))
     show_issue_kinds(summary.issues)
+    for health in summary.sources:
+        if health.warning:
+            console.print(Text(printable(f"source {health.name}: {health.warning}"), "yellow"))
     for warning in summary.warnings:
         console.print(Text(printable(f"warning: {_first_lines(warning)}"), "yellow"))
 

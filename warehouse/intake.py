@@ -15,7 +15,7 @@ from transforms.reports.documents import Report, report_row
 from transforms.reports.nearness import signatures
 from transforms.tables import ISSUES, REPORTS
 from warehouse.lake import Lake
-from warehouse.landing import STDIN, Batch, discover, land, landed_files, mark_landed
+from warehouse.landing import STDIN, Batch, InputFile, discover, land, landed_files, mark_landed
 
 Step = Callable[[int, int], None]
 
@@ -33,13 +33,18 @@ class Landed:
 
 
 def take_in(
-    lake: Lake, theatre: Theatre, paths: Sequence[str | Path], run_id: str, now: datetime, step: Step | None = None
+    lake: Lake,
+    theatre: Theatre,
+    paths: Sequence[str | Path | InputFile],
+    run_id: str,
+    now: datetime,
+    step: Step | None = None,
 ) -> Landed:
     """Land all that lies under ``paths`` and is new. Safe to repeat and to interrupt: what was not noted is read again.
 
     ``step(files done, files in all)`` is told of progress. Raises OSError where the lake cannot be written.
     """
-    stdin = sys.stdin.buffer.read() if STDIN in map(str, paths) else None
+    stdin = sys.stdin.buffer.read() if STDIN in [str(p) for p in paths if not isinstance(p, InputFile)] else None
     found = discover(paths, stdin)
     files = fresh = reports = repeats = 0
     kinds: Counter[str] = Counter()

@@ -21,18 +21,23 @@ def run(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            help="Folders, files, or - for standard input; none reads what is landed again.", show_default=False
+            help="Folders, files, web addresses, or - for standard input; none fetches the configured sources.",
+            show_default=False,
         ),
+    ] = None,
+    sources: Annotated[
+        bool | None,
+        typer.Option("--sources/--no-sources", help="Fetch the configured sources; by default where no path is given."),
     ] = None,
     home: HomeOption = None,
     theatre: TheatreOption = None,
     workers: WorkersOption = None,
 ) -> None:
-    """Land, read, build, check and publish. Safe to repeat: what is there already is left as it is."""
+    """Fetch, land, read, build, check and publish. Safe to repeat: what is there already is left as it is."""
     from flows.terminal import progress_bar, show_run
 
     settings = settings_of(home, theatre, workers)
-    given = existing(paths or [])
+    given = _given(paths or [])
     with progress_bar("starting"):
         _check_knowledge(settings)
         from flows.server import prefect_for
@@ -40,7 +45,7 @@ def run(
         with prefect_for(settings.home):
             from flows.pipeline import run_pipeline
 
-            summary = run_pipeline(given, settings.home, settings.theatre, settings.workers)
+            summary = run_pipeline(given, settings.home, settings.theatre, settings.workers, sources)
     show_run(summary)
 
 
@@ -74,6 +79,19 @@ def dates(
     _print_lines(date_records(existing(paths), settings.theatre, settings.workers, missed.add, mode), missed)
 
 
+def _given(paths: list[str]) -> list[str]:
+    """``paths``, which may be web addresses. Raises NotFound for what is neither."""
+    if any("://" in path for path in paths):
+        from flows.sources.rounds import is_address, url_fetch
+
+        addresses = [path for path in paths if is_address(path)]
+        for address in addresses:
+            url_fetch(address)
+        existing([path for path in paths if path not in addresses])
+        return paths
+    return existing(paths)
+
+
 def _print_lines(records: Iterator[dict[str, Any]], missed: Missed) -> None:
     from flows.terminal import as_json
 
@@ -86,10 +104,11 @@ def _print_lines(records: Iterator[dict[str, Any]], missed: Missed) -> None:
 
 def _check_knowledge(settings: Settings) -> None:
     """Read all knowledge, and look at the lake's format, before a folder is made or a server started."""
+    from configs.fetching import load_fetches
     from configs.load import load_theatre
     from warehouse.extraction import claim_reader
 
-    load_theatre(settings.theatre)
+    load_fetches(settings.theatre, load_theatre(settings.theatre), settings.home)
     claim_reader(settings.theatre)
     if settings.home.exists() and not settings.home.is_dir():
         raise ConfigError(settings.home, "home", "it is a file", "name a folder, by --home or WHOHELD_HOME")

@@ -136,6 +136,9 @@ def test_a_configuration_error_stops_before_anything_is_written(tmp_path: Path) 
     ("words", "code", "says"),
     [
         (("run", "no-such-folder"), 1, "there is no file or folder 'no-such-folder'"),
+        (("run", "https://me:pw@wire.example/rss"), 1, "${NAME}"),
+        (("run", "ftp://wire.example/rss"), 1, "is no address of the web"),
+        (("extract", "https://wire.example/a"), 1, "there is no file or folder"),
         (("who", "Raqqa", "--on", "2017-13-01"), 1, "write it as 2017-09-10"),
         (("who", "Raqqa"), 1, "whoheld run PATH"),
         (("run", ".", "--theatre", "mars"), 2, "no such theatre"),

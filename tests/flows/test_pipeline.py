@@ -12,6 +12,8 @@ from flows import pipeline as flow_module
 from flows.pipeline import pipeline, run_pipeline
 from flows.progress import told_to
 from flows.summary import RunSummary
+from tests.web_server import gives, serving
+from tests.web_stubs import page, rss
 from warehouse.ask import query, who
 
 pytestmark = [pytest.mark.timeout(180), pytest.mark.usefixtures("prefect")]
@@ -134,3 +136,44 @@ def test_prefect_shows_readable_names_and_a_summary(inbox: Path, tmp_path: Path)
         artifacts = client.read_artifacts()
     assert {(r.name, *r.tags) for r in runs} >= {("syria: inbox", "theatre:syria")}
     assert any(summary.run_id in str(a.data) for a in artifacts if a.key == "run-summary")
+
+
+def test_sources_are_fetched_landed_and_shown_in_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from prefect.client.orchestration import get_client
+
+    home, text = (
+        tmp_path / "home",
+        "Rebels captured the village of Kafr Nabl on Monday, residents said. It is quiet now.",
+    )
+    home.mkdir()
+    monkeypatch.setenv("WHOHELD_ALLOW_HOSTS", "127.0.0.1")
+    with serving() as site:
+        site.pages |= {
+            "/rss": gives(rss(("Kafr Nabl", "/a", "05 Sep 2017", "")), "application/rss+xml"),
+            "/a": gives(page("Kafr Nabl", text)),
+        }
+        quick = "politeness = { pause = 0, timeout = 1, tries = 1 }"
+        (home / "sources.toml").write_text(
+            f'[fetch.wire]\nkind = "feed"\noutlet = "reuters"\naddress = "{site.address}/rss"\n{quick}\n'
+            f'[fetch.gone]\nkind = "feed"\naddress = "{site.address}/gone"\n{quick}\n'
+        )
+        summary = run_pipeline([], home, "syria", 1)
+    assert [(h.name, h.status, h.n_new) for h in summary.sources] == [("gone", "failed", 0), ("wire", "news", 1)]
+    assert (summary.landed.n_reports, summary.changed) == (1, True)
+    assert ("sources", "2 (1 failed, 1 news)") in summary.lines()
+    assert "source gone: the server answers 404" in summary.markdown()
+    assert {issue.kind for issue in summary.issues} >= {"http_error"}
+    rows = query(summary.warehouse, "select source_id, published_at::varchar, url from reports").rows
+    assert rows == (("reuters", "2017-09-05", f"{site.address}/a"),)
+    with get_client(sync_client=True) as client:
+        tables = [a.data for a in client.read_artifacts() if a.key == "sources"]
+    assert any("wire" in str(data) and "404" in str(data) for data in tables)
+
+
+def test_a_run_over_paths_fetches_nothing_unless_asked(inbox: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "sources.toml").write_text('[fetch.wire]\nkind = "feed"\naddress = "http://10.0.0.1/rss"\n')
+    assert run(inbox, home).sources == ()
+    (health,) = run_pipeline([str(inbox)], home, "syria", 1, sources=True).sources
+    assert (health.status, health.warning) == ("failed", "the host leads to the private address 10.0.0.1")
