@@ -125,6 +125,12 @@ class Syntax:
     """Nouns for places that are named by a larger one beside them ("a Damascus suburb")."""
     presupposing: tuple[str, ...]
     """Words under which a deed is taken for granted ("since the fall of X")."""
+    dating: tuple[str, ...]
+    """Words before a date ("seized in September by A")."""
+    provinces: tuple[str, ...]
+    """Nouns for the governorate of the place spoken of ("the province")."""
+    provincial: tuple[str, ...]
+    """Adjectives by which a description means its capital ("the provincial capital")."""
     claiming: tuple[str, ...]
     """Participles before "by" whose agent did the deed ("the capture of X was announced by the army")."""
     failing: tuple[str, ...]

@@ -166,7 +166,10 @@ def actor_from(scene: Scene, i: int, end: int) -> ActorMention | None:
 def is_passive(scene: Scene, sentence: Sentence, first: int, last: int, lex: Grammar) -> bool:
     """Whether the participle at ``first:last`` is passive: after a form of "be", or before "by"."""
     norms = scene.words.norms
-    if last < sentence.last and norms[last] == "by":
+    behind = last
+    while behind < min(sentence.last, last + 5) and (behind in scene.dated or norms[behind] in lex.dating):
+        behind += 1
+    if behind < sentence.last and norms[behind] == "by":
         return True
     j = first - 1
     while j >= sentence.first and norms[j] in lex.adverbs and norms[j] not in lex.be:

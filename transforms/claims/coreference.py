@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from configs.model import Place
 from configs.place_language import PlaceWords
 from transforms.claims.grammar import STOPS, Grammar
 from transforms.claims.triggers import Trigger
@@ -25,7 +26,10 @@ ANY = "*"
 class DescriptionReader:
     """Nouns that stand for places, compiled."""
 
-    def __init__(self, lex: Grammar, words: PlaceWords) -> None:
+    def __init__(self, lex: Grammar, words: PlaceWords, places: Sequence[Place]) -> None:
+        regions = [(p.admin1, p) for p in places if p.admin1]
+        self._governorates = {name: _mention(p, name) for name, p in regions if p.kind == "governorate"}
+        self._capitals = {name: _mention(p, name) for name, p in regions if p.kind == "city" and p.name == name}
         self._lex = lex
         self._singular = {_plural(noun): noun for noun in lex.anaphors}
         self._owners = {f"{noun}s": noun for noun in lex.anaphors}
@@ -76,7 +80,11 @@ class DescriptionReader:
         if norms[opening] in self._lex.indefinite:
             held = not self._lex.held.isdisjoint(norms[opening : i + 3]) or i + 1 == sentence.last
             return self._first_named_behind(page, sentence, i, kinds) if held else ()
-        before = [p for p in page.before(sentence, opening, _FAR) if _fits(p, kinds)]
+        named = page.before(sentence, opening, _FAR)
+        seat = not self._lex.provincial.isdisjoint(norms[opening:i])
+        if noun in self._lex.provinces or seat:
+            return self._of_province(named, self._capitals if seat else self._governorates)
+        before = [p for p in named if _fits(p, kinds)]
         if norms[i] in self._singular and not owner:
             count = next((self._lex.counts[w] for w in norms[opening:i] if w in self._lex.counts), 0)
             return self._list(page, before, count)
@@ -89,6 +97,11 @@ class DescriptionReader:
             [p for p in heads if p.kind in kinds[:1]],
         )
         return next((tuple(tier[-1:]) for tier in tiers if tier), ())
+
+    def _of_province(self, named: Sequence[PlaceMention], meant: Mapping[str, PlaceMention]) -> Meant:
+        """The governorate of what was named last, or its capital."""
+        admin1 = next((p.admin1 for p in reversed(named) if p.admin1 in meant), None)
+        return () if admin1 is None else (meant[admin1],)
 
     def _article(self, page: _Page, sentence: Sentence, i: int) -> int | None:
         """The token of the article that opens the noun phrase at token i."""
@@ -173,6 +186,11 @@ def _fits(place: PlaceMention, kinds: Sequence[str]) -> bool:
 def _distinct(run: Sequence[PlaceMention], count: int) -> bool:
     found = len({p.place_id for p in run})
     return found == count if count else found > 1
+
+
+def _mention(place: Place, name: str) -> PlaceMention:
+    where = (place.admin1, place.country, place.geo_prec, place.parent, False, place.lat, place.lon)
+    return PlaceMention(0, 0, 0, 0, name, place.place_id, place.name, place.kind, *where)
 
 
 def _plural(noun: str) -> str:

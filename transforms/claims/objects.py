@@ -184,18 +184,9 @@ def _latest(scene: Scene, sentence: Sentence, before: int, lex: Grammar) -> tupl
 
 def subject_places(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> Objects:
     """The places that a passive verb (or "fell") at token i speaks of: its subject, with all names of a list."""
-    norms = scene.words.norms
-    start = clause_start(scene, sentence, i, lex)
-    if norms[start - 1] in ("which", "that", "where") and start > sentence.first and start >= i - 6:
-        start = clause_start(scene, sentence, start - 1, lex)
+    start = _subject_start(scene, sentence, i, lex)
     near = scene.places_in(start, i)
-    outside = near and near[-1].area and near[-1].kind != "governorate" and norms[near[-1].first - 1] in lex.apart
-    outside = outside or (near and not lex.excluding.isdisjoint(norms[near[-1].first - 6 : near[-1].first]))
-    if (
-        near
-        and not outside
-        and all(norms[j] in lex.adverbs - lex.be or norms[j] in lex.anaphors for j in range(near[-1].last, i))
-    ):
+    if near and _right_before(scene, near[-1], i, lex):
         return Objects(tuple(listed_with(scene, near[-1], near, lex)), _partial(scene, start, near[-1], lex), None, i)
     heads = [p for p in near if not _located(scene, p, start, lex)]
     if not heads:
@@ -203,6 +194,27 @@ def subject_places(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> Ob
         return Objects(opening or tuple(near[:1]), not opening, None, i)
     listed = listed_with(scene, heads[-1], heads, lex)
     return Objects(tuple(listed), _partial(scene, start, listed[0], lex), None, i)
+
+
+def _subject_start(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> int:
+    """Where the clause of the verb at token i begins, before a relative clause that parts it from its subject."""
+    norms, start = scene.words.norms, clause_start(scene, sentence, i, lex)
+    if start == sentence.first or norms[start - 1] not in ("which", "that", "where"):
+        return start
+    closed = "," in norms[start:i] and not scene.places_in(start, i)
+    return clause_start(scene, sentence, start - 1, lex) if closed or start >= i - 6 else start
+
+
+def _right_before(scene: Scene, place: PlaceMention, i: int, lex: Grammar) -> bool:
+    """Whether the participle at token i hangs on ``place``: "X, a town freed from IS", "the X area recently seized"."""
+    norms = scene.words.norms
+    beside = place.area and place.kind != "governorate" and norms[place.first - 1] in lex.apart
+    if beside or not lex.excluding.isdisjoint(norms[max(0, place.first - 6) : place.first]):
+        return False
+    between = norms[place.last : i]
+    small = lex.adverbs - lex.be | lex.anaphors.keys()
+    apposed = between[:1] == (",",) or between[:1] in (("a",), ("an",))
+    return all(w in small or (apposed and (w == "," or w in lex.indefinite | lex.attributes)) for w in between)
 
 
 def listed_with(scene: Scene, head: PlaceMention, places: Sequence[PlaceMention], lex: Grammar) -> list[PlaceMention]:

@@ -48,7 +48,7 @@ class ClaimReader:
         self._actors = ActorFinder(theatre, self._lex.links, self._lex.oblique)
         self._places = PlaceFinder(theatre.places, language.places, theatre.admin1)
         self._place_words = language.places
-        self._descriptions = DescriptionReader(self._lex, language.places)
+        self._descriptions = DescriptionReader(self._lex, language.places, theatre.places)
         self._dates = DateReader(language.dates)
         self._triggers = TriggerFinder(language.frames)
         self._modes = ModeReader(language.governors, self._lex)

@@ -12,6 +12,7 @@ from transforms.lexicon import PhraseTable
 from transforms.text import Words, fold_phrase
 
 Form = Literal["base", "s", "past", "participle", "gerund", "ed", "noun"]
+_QUOTES = frozenset({'"', "“", "”"})
 _NOT_VERBS = {"noun", "held", "held_by", "stronghold", "under"}
 
 
@@ -40,11 +41,14 @@ class TriggerFinder:
 
     def find(self, tokens: Words) -> list[Trigger]:
         """Triggers in order, the longest phrase at each position."""
-        return [
-            Trigger(hit.first, hit.last, same.rule, same.form)
-            for hit in self._table.find(tokens.norms)
-            for same in hit.value
-        ]
+        norms = tokens.norms
+        if '"' not in norms:
+            hits = ((hit.first, hit.last, hit.value) for hit in self._table.find(norms))
+        else:  # 'was able to "restore security" to'
+            kept = [i for i, word in enumerate(norms) if word not in _QUOTES]
+            bare = self._table.find([norms[i] for i in kept])
+            hits = ((kept[hit.first], kept[hit.last - 1] + 1, hit.value) for hit in bare)
+        return [Trigger(first, last, same.rule, same.form) for first, last, found in hits for same in found]
 
 
 @dataclass(frozen=True, eq=False)
