@@ -76,6 +76,8 @@ class Governors:
     failure: tuple[str, ...]
     negation: tuple[str, ...]
     modals: tuple[str, ...]
+    inverting: tuple[str, ...]
+    """Verbs that make a condition of the sentence that they open ("Had rebels taken X, ...")."""
     future: tuple[str, ...]
     """Modals under which whatever bare infinitive follows is yet to come ("would see fighters leave and A take X")."""
     conditionals: tuple[str, ...]
@@ -131,6 +133,16 @@ class Syntax:
     """Nouns for the governorate of the place spoken of ("the province")."""
     provincial: tuple[str, ...]
     """Adjectives by which a description means its capital ("the provincial capital")."""
+    styled: tuple[str, ...]
+    """Words by which a capital is a group's own ("the de facto IS capital")."""
+    during: tuple[str, ...]
+    """Words before a noun of fighting that goes along with a deed ("amid heavy clashes")."""
+    collapsing: tuple[str, ...]
+    """Verbs behind an attack that make it one that failed ("an assault on X has failed")."""
+    terms: tuple[str, ...]
+    """Prepositions before the agreement by which a place changes hands."""
+    deals: tuple[str, ...]
+    """Nouns for such an agreement."""
     claiming: tuple[str, ...]
     """Participles before "by" whose agent did the deed ("the capture of X was announced by the army")."""
     failing: tuple[str, ...]

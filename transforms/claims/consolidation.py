@@ -22,6 +22,7 @@ def consolidate(claims: Sequence[Claim], seen: Scene, allies: Mapping[str, froze
     """Claims told once each, in order of their quotes."""
     named = [_with_actor(_without_friend(c, allies), claims) for c in claims]
     holders = _holders(named)
+    named = [_with_defender(c, holders) for c in named]
     told = _told_once([_with_opponent(_with_holder(c, holders, allies), seen, allies) for c in named])
     kept = [c for c in told if not _covered(c, told) and not _aimless(c)]
     return sorted(kept, key=lambda c: (c.char_start, c.char_end, c.claim_type, c.place_id, c.actor_side))
@@ -112,6 +113,16 @@ def _holders(claims: Iterable[Claim]) -> dict[str, dict[str, Claim]]:
         if claim.claim_type in ("control", "repelled") and claim.status == "happened" and claim.actor_side != "unknown":
             found.setdefault(claim.place_id, {}).setdefault(claim.actor_side, claim)
     return found
+
+
+def _with_defender(claim: Claim, holders: Mapping[str, Mapping[str, Claim]]) -> Claim:
+    """Who keeps a place that was attacked in vain: the one side, not the attacker's, that is said to hold it."""
+    if claim.claim_type != "repelled" or claim.actor_side != "unknown":
+        return claim
+    kept = [h for side, h in holders.get(claim.place_id, {}).items() if side != claim.opponent_side]
+    if len(kept) != 1:
+        return claim
+    return replace(claim, actor_id=kept[0].actor_id, actor_side=kept[0].actor_side, actor_text=kept[0].actor_text)
 
 
 def _with_holder(

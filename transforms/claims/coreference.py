@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from configs.model import Place
 from configs.place_language import PlaceWords
@@ -87,7 +88,7 @@ class DescriptionReader:
         before = [p for p in named if _fits(p, kinds)]
         if norms[i] in self._singular and not owner:
             count = next((self._lex.counts[w] for w in norms[opening:i] if w in self._lex.counts), 0)
-            return self._list(page, before, count)
+            return self._list(page, before, count) or self._list_behind(page, sentence, i, kinds, count)
         near = page.sentences[max(0, sentence.number - _NEAR)].first
         heads = [p for p in before if not self._locates(page, p)] or before
         tiers = (
@@ -146,6 +147,16 @@ class DescriptionReader:
                 run = []
             run.append(place)
         return tuple(reversed(list({p.place_id: p for p in run}.values()))) if _distinct(run, count) else ()
+
+    def _list_behind(self, page: _Page, sentence: Sentence, i: int, kinds: Sequence[str], count: int) -> Meant:
+        """The first places named in one breath further on, where a number tells how many ("two villages")."""
+        end = page.sentences[min(len(page.sentences) - 1, sentence.number + _AHEAD)].last
+        behind = [p for p in page.places if i < p.first < end and _fits(p, kinds)] if count else []
+        for start in range(len(behind) - count + 1):
+            run = behind[start : start + count]
+            if all(self._joined(page.tokens, a, b) for a, b in pairwise(run)) and _distinct(run, count):
+                return tuple(run)
+        return ()
 
     def _joined(self, tokens: Words, left: PlaceMention, right: PlaceMention) -> bool:
         lex = self._lex

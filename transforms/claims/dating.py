@@ -50,7 +50,7 @@ def day_of(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, lex: Gramm
     if offset is not None and not planned:
         return _counted_back(seen, offset, [t for t in spoken if t is not offset])
     usable = [t for t in spoken if _fits(seen, t, frame, planned, lex) and not _is_offset(seen, t)]
-    chosen = _nearest(seen, sentence, frame, usable, (clause, end), triggers)
+    chosen = _nearest(seen, sentence, frame, usable, (clause, end), triggers, lex)
     if chosen is not None and chosen.first is not None and chosen.last is not None:
         last = chosen.last if published is None or planned else min(chosen.last, published)
         if chosen.direction == "since" and seen.words.norms[clause - 1] == "when":
@@ -148,16 +148,18 @@ def _nearest(
     timexes: Sequence[Timex],
     clause: tuple[int, int],
     triggers: Sequence[Trigger],
+    lex: Grammar,
 ) -> Timex | None:
     """The expression with the fewest other triggers between, in the own clause first, then the closest."""
     here, norms = frame.trigger.first, seen.words.norms
     others = {t.first for t in triggers if not here <= t.first < max(frame.trigger.last, frame.end)}
     others -= seen.actor_at.keys()
     state = frame.type in STATES
+    reach, others = _own_reach(seen, sentence, clause[1], others, triggers, lex)
 
     def rank(timex: Timex) -> tuple[int, int]:
         at, end = seen.words.at(timex.start), seen.words.at(timex.end)
-        own = clause[0] <= at < clause[1] or (norms[clause[0] - 1] == "when" and end == clause[0] - 1)
+        own = clause[0] <= at < reach or (norms[clause[0] - 1] == "when" and end == clause[0] - 1)
         between = (
             0 if state or (own and end <= clause[0]) else sum(1 for i in others if min(at, here) < i < max(at, here))
         )
@@ -173,6 +175,27 @@ def _nearest(
     return ranked[0] if ranked else None
 
 
+def _reported(seen: Scene, sentence: Sentence, frame: Frame, lex: Grammar) -> bool:
+    """Whether "had" only follows from a verb of saying: "residents said that rebels had taken X" is today's news."""
+    norms, clause = seen.words.norms, clause_start(seen, sentence, frame.trigger.first, lex)
+    opened = norms[max(sentence.first, clause - 8) : clause] if clause > sentence.first else ()
+    return bool(opened) and opened[-1] in lex.saying | {"that"} and not lex.saying.isdisjoint(opened)
+
+
+def _own_reach(
+    seen: Scene, sentence: Sentence, end: int, others: set[int], triggers: Sequence[Trigger], lex: Grammar
+) -> tuple[int, set[int]]:
+    """The end of the clause, past an "after heavy fighting" whose noun takes no date for itself, and what may."""
+    if end >= sentence.last or seen.words.norms[end] not in lex.presupposing | lex.during:
+        return end, others
+    loose = {t.first for t in triggers if t.rule.type in _LOOSE and end < t.first < end + _CLOSE}
+    past = clause_end(seen, sentence, end + 1, lex)
+    return (past, others - loose) if loose and (others - loose).isdisjoint(range(end, past)) else (end, others)
+
+
+_LOOSE = frozenset({"clash", "air_strike", "shelling", "offensive"})
+
+
 def _background(seen: Scene, sentence: Sentence, frame: Frame, lex: Grammar) -> bool:
     """Told as something that lies further back: a perfect tense, a bare noun ("the capture of X"), "recently"."""
     if not lex.vague.isdisjoint(seen.words.norms[max(sentence.first, frame.trigger.first - 3) : frame.trigger.last]):
@@ -180,5 +203,9 @@ def _background(seen: Scene, sentence: Sentence, frame: Frame, lex: Grammar) -> 
     if frame.type not in _CHANGES:
         return False
     before = seen.words.norms[max(0, frame.trigger.first - 3) : frame.trigger.first]
+    if "had" in before and _reported(seen, sentence, frame, lex):
+        return False
     perfect = _PAST_PERFECT if sentence.number < _LEAD else _PERFECT
-    return frame.trigger.form == "noun" or not perfect.isdisjoint(before)
+    if frame.trigger.form == "noun":
+        return lex.openers.isdisjoint(before)
+    return not perfect.isdisjoint(before)

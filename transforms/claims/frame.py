@@ -93,8 +93,12 @@ def _trying(scene: Scene, i: int, lex: Grammar) -> ActorMention | None:
     j = i
     while j > 0 and scene.words.norms[j - 1] in lex.fillers | {"to"}:
         j -= 1
-    effort = j < i and j > 0 and scene.words.norms[j - 1].endswith("ing")
-    return scene.actor_at.get(j - 2) if effort else None
+    if j == i or j < 1:
+        return None
+    tried_by = scene.actor_at.get(j - 1)
+    if tried_by is not None and "by" in scene.words.norms[tried_by.first - 2 : tried_by.first]:
+        return tried_by  # "an attempt by A to seize X"
+    return scene.actor_at.get(j - 2) if scene.words.norms[j - 1].endswith("ing") else None
 
 
 def _beside(scene: Scene, i: int, lex: Grammar) -> ActorMention | None:

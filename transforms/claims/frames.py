@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from transforms.claims.compounds import held
 from transforms.claims.frame import (
     Frame,
     Shape,
 )
 from transforms.claims.grammar import STOPS, Grammar
-from transforms.claims.holdings import divided, held, held_by, state, stronghold, under
+from transforms.claims.holdings import divided, held_by, state, stronghold, under
 from transforms.claims.movements import attacks, leaves, moves, repels
 from transforms.claims.nominals import noun
 from transforms.claims.scene import Scene

@@ -29,6 +29,12 @@ class Grammar:
     dating: frozenset[str]
     provinces: frozenset[str]
     provincial: frozenset[str]
+    styled: frozenset[str]
+    saying: frozenset[str]
+    during: frozenset[str]
+    collapsing: frozenset[str]
+    terms: frozenset[str]
+    deals: frozenset[str]
     claiming: frozenset[str]
     failing: frozenset[str]
     aside: frozenset[str]
@@ -78,6 +84,7 @@ def grammar(language: Language) -> Grammar:
     frames, syntax = language.frames, language.syntax
     sets: dict[str, Any] = {f.name: frozenset(getattr(syntax, f.name)) for f in fields(syntax)}
     sets |= {name: frozenset(getattr(frames, name)) for name in ("held", "ground", "attack_nouns", "boundaries")}
+    sets |= {"saying": frozenset(language.claimants.saying)}
     sets |= {"it": frozenset(frames.pronouns), "strongholds": frozenset(frames.strongholds)}
     sets |= {"anaphors": dict(frames.anaphors), "part_of": frames.part_of, "most_of": frames.most_of}
     return Grammar(**sets | {"adjective_endings": syntax.adjective_endings, "counts": dict(syntax.counts)})

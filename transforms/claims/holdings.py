@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from transforms.claims.actors import ActorMention
 from transforms.claims.arguments import (
     actor_from,
     agent,
@@ -25,48 +24,6 @@ from transforms.claims.objects import Objects, listed_with, objects, subject_pla
 from transforms.claims.scene import Scene
 from transforms.claims.triggers import Trigger
 from transforms.text import Sentence
-
-
-def held(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
-    """A compound before its place: "rebel-held X", "the IS controlled town of X", "besieged X"."""
-    holder = scene.actor_at.get(t.first - 1)
-    if t.rule.type == "control" and (holder is None or _is_verb(scene, t, holder, lex)):
-        return
-    if holder is not None and t.rule.type == "siege" and not scene.hyphenated(t.first - 1):
-        holder = None
-    found = objects(scene, sentence, t.last, lex, direct=False, reach=8)
-    if not found.places and holder is not None and scene.words.norms[holder.first - 1] in lex.be:
-        found = subject_places(scene, sentence, holder.first - 1, lex)
-    if not found.places:
-        return
-    head = holder.first if holder is not None else t.first
-    phrase = set(scene.words.norms[t.last : max(t.last, found.places[0].first)])
-    settlement = phrase & lex.outlying or (phrase & lex.anaphors.keys() and found.places[0].kind == "governorate")
-    if settlement and "in" in phrase and _indefinite(scene, sentence, head):
-        return  # "a rebel-held village in Hama": neither all of Hama nor a part by which it is known
-    if found.places[0].last <= t.first and _indefinite(scene, sentence, head):
-        return
-    between = scene.words.norms[t.last : max(t.last, found.places[0].first)]
-    if between[1:2] == ("of",):
-        between = between[1:]  # "the rebel-held east of X" lies in X
-    if any(w in lex.apart for w in between) or (t.rule.type != "control" and any(w in lex.within for w in between)):
-        return
-    part = found.part or scene.words.norms[t.first] in lex.ground
-    yield from frames_for(t, replace(found, part=part, holder=None), holder, None)
-
-
-def _is_verb(scene: Scene, t: Trigger, holder: ActorMention, lex: Grammar) -> bool:
-    """Whether "A controlled the town" or "the Syrian areas" stands there, and no "A-controlled town", "A areas"."""
-    norms = scene.words.norms
-    if norms[t.first] in lex.ground:
-        return norms[holder.first] in lex.attributes or scene.hyphenated(t.first - 1)
-    behind = norms[t.last : t.last + 1]
-    return not scene.hyphenated(t.first - 1) and bool(behind) and behind[0] in lex.determiners | lex.definite
-
-
-def _indefinite(scene: Scene, sentence: Sentence, i: int) -> bool:
-    """Whether "a" or "an" opens the noun phrase at token i: it speaks of no place named before."""
-    return any(w in ("a", "an", "another") for w in scene.words.norms[max(sentence.first, i - 3) : i])
 
 
 def held_by(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
@@ -100,6 +57,8 @@ _OF_WHOM = (("of",), ("for",))
 def stronghold(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
     """ "the A stronghold of X", "X, a stronghold of A", "A's de facto capital X"."""
     norms = scene.words.norms
+    if norms[t.first] == "capital" and lex.styled.isdisjoint(norms[max(0, t.first - 4) : t.first]):
+        return
     holder = scene.actor_at.get(t.first - 1)
     if holder is None or (holder.kind == "adjective" and norms[holder.first] in lex.attributes):
         holder = scene.actor_at.get((holder.first if holder else t.first) - 1) or scene.actor_at.get(t.first - 2)
@@ -116,13 +75,15 @@ def stronghold(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> It
         and (after not in scene.place_at)
     ):
         after += 1
-    place = scene.place_at.get(after)
+    several = norms[t.last - 1].endswith("s")
+    place = None if several else scene.place_at.get(after)  # "strongholds in X" are not X
     if place is None:
         begin = min(holder.first, t.first)
         lead = range(begin - 1, max(begin - 6, sentence.first) - 1, -1)
-        place = next((scene.place_at[j] for j in lead if j in scene.place_at), None)
+        among = not several or "one" in norms[max(sentence.first, begin - 6) : begin]
+        place = next((scene.place_at[j] for j in lead if j in scene.place_at), None) if among else None
         verb = next((j for j in lead if norms[j] in lex.be), None)
-        if place is None and verb is not None:
+        if place is None and verb is not None and among:
             yield from frames_for(t, subject_places(scene, sentence, verb, lex), holder, None)
     if place is not None:
         yield from frames_for(t, Objects((place,)), holder, None)

@@ -52,6 +52,7 @@ class ModeReader:
         self._present = frozenset(governors.present)
         self._nominalising = frozenset(governors.nominalising)
         self._untrue = frozenset(governors.untrue)
+        self._inverting = frozenset(governors.inverting)
         self._future = frozenset(governors.future)
         self._temporal, self._denial = frozenset(governors.temporal), frozenset(governors.denial)
         self._conditionals = frozenset(governors.conditionals) | self._temporal
@@ -63,19 +64,24 @@ class ModeReader:
             return Mode.OPEN  # "capturing all of it has been a goal"
         clause = clause_start(scene, sentence, trigger.first, self._lex)
         governed = self._governed(norms, sentence, trigger, clause)
+        if governed is Mode.EFFORT and not self._future.isdisjoint(norms[clause : trigger.first]):
+            return Mode.INTENTION  # "will launch an offensive to take X"
         if governed is not None:
             return governed
         if trigger.form != "noun":
             auxiliary = self._auxiliary(norms, trigger, clause)
             if auxiliary is not None:
                 return auxiliary
-        if any(self._conditional(scene, i, sentence, trigger) for i in (clause - 1, clause)):
+        inverted = norms[clause] in self._inverting and scene.words.texts[clause][0].isupper()
+        if inverted or any(self._conditional(scene, i, sentence, trigger) for i in (clause - 1, clause)):
             return Mode.OPEN
         if trigger.form != "noun" and self._negated(norms, trigger.first - 1, clause):
             return Mode.DENIED
         before, behind = norms[max(sentence.first, trigger.first - 12) : trigger.first], norms[trigger.last :][:9]
         if not self._denial.isdisjoint(before) or not self._untrue.isdisjoint(behind):
             return Mode.DENIED
+        if trigger.form == "noun" and not self._lex.collapsing.isdisjoint(norms[end : end + 4]):
+            return Mode.FAILURE  # "an assault on X has failed"
         return self._mode_of_noun(norms, sentence, trigger)
 
     def _governed(self, norms: Sequence[str], sentence: Sentence, trigger: Trigger, clause: int) -> Mode | None:
@@ -136,6 +142,8 @@ class ModeReader:
         before = norms[max(sentence.first, trigger.first - 8) : trigger.first]
         if not self._lex.failing.isdisjoint(before[-3:]):
             return Mode.FAILURE
+        if trigger.rule.type == "siege":
+            before = before[-2:]  # what is planned is to lift it, or else
         if any(w in self._lex.planned for w in before) or norms[trigger.last : trigger.last + 2] == ("is", "expected"):
             return Mode.INTENTION
         if "no" in before[-2:]:

@@ -86,6 +86,8 @@ def repels(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
     window = range(max(sentence.first, t.first - 12), t.first) if passive else range(t.last, min(end, t.last + 9))
     nouns = [j for j in window if norms[j] in lex.attack_nouns]
     if not nouns:
+        if passive:
+            yield from _driven_back(scene, sentence, t, lex)
         return
     noun = nouns[0]
     if passive:
@@ -100,6 +102,14 @@ def repels(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
     near = _first_places(scene, noun + 1, end) or _first_places(scene, sentence.first, t.first)[-1:]
     found = objects(scene, sentence, near[0].first, lex, direct=False) if near else Objects()
     yield from frames_for(t, replace(found, part=False), defender, attacker if attacker is not defender else None)
+
+
+def _driven_back(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    """ "B attacked X but was driven back by A"."""
+    attacker, defender = subject(scene, sentence, t.first, lex), agent(scene, t.last, sentence.last)
+    near = [p for p in scene.places_in(sentence.first, t.first) if p.kind != "country" and not p.area]
+    if attacker is not None and near and (defender is None or defender.side != attacker.side):
+        yield from frames_for(t, Objects(tuple(near[-1:])), defender, attacker)
 
 
 def _first_places(scene: Scene, first: int, last: int) -> list[PlaceMention]:

@@ -36,8 +36,8 @@ def noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
     found = _noun_places(scene, sentence, t, lex)
     if not found.places:
         return
-    after = agent(scene, found.end, sentence.last, ("by",), 2) or agent(
-        scene, t.last, found.places[0].first, ("by",), 3
+    after = agent(scene, t.last, found.places[0].first, ("by",), 3) or agent(
+        scene, found.end, sentence.last, ("by",), 2
     )
     before = scene.actor_at.get(t.first - 1) or (
         scene.actor_at.get(t.first - 2) if norms[t.first - 1] not in ("the", "of") else None
@@ -47,7 +47,8 @@ def noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
         opening = any(w in lex.openers for w in norms[max(sentence.first, t.first - 8) : t.first])
         bare = t.rule.type in ("capture", "withdrawal")
         own = norms[t.first - 1] in ("its", "their")
-        wages = own or (t.rule.type != "siege" and (opening or not bare))
+        near = any(w in lex.openers for w in norms[max(sentence.first, t.first - 3) : t.first])
+        wages = own or (near if t.rule.type == "siege" else opening or not bare)
         doer = subject(scene, sentence, t.first, lex) if wages else None
     if doer is None and t.rule.type == "capture":
         told = (
@@ -77,7 +78,11 @@ def _noun_places(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> 
     leaver = _leaver(scene, sentence, t)
     if leaver is not None:
         return after_preposition(scene, sentence, replace(t, last=leaver.last), lex, 2) or Objects()
-    for j in range(t.last, min(sentence.last, t.last + gap)):
+    begin = t.last
+    if norms[begin : begin + 1] == ("by",):  # "an assault by A on X"
+        by = actor_from(scene, begin + 1, min(sentence.last, begin + 5))
+        begin = by.last if by is not None else begin
+    for j in range(begin, min(sentence.last, begin + gap)):
         start = past_preposition(norms, j, t)
         if start:
             enemy = actor_from(scene, start, min(sentence.last, start + 3))

@@ -55,7 +55,7 @@ def objects(
             holder, i = holder if attribute else holder or actor, actor.last
         elif norms[i] == "including" and (part or not places):
             part, ground_seen, start, places, i = False, False, i, [], i + 1
-        elif norms[i : i + 2] == ("at", "least"):
+        elif norms[i : i + 2] in (("at", "least"), ("as", "well")):
             i += 2
         elif _stops(scene, i, places, direct, ground_seen, lex):
             break
@@ -98,7 +98,8 @@ def _unread_name(scene: Scene, i: int, lex: Grammar) -> bool:
 def antecedent(scene: Scene, i: int, first: int, lex: Grammar) -> Objects:
     """What "which" at token i refers to: the nearest place from token ``first`` on that is no mere location."""
     before = [p for p in scene.places_in(first, i) if p.kind not in _NEVER_MEANT]
-    heads = [p for p in before if not _located(scene, p, first, lex)] or before
+    heads = [p for p in before if not _located(scene, p, first, lex)]
+    heads = heads or [p for p in before if not _beside(scene, p, lex)]
     return Objects(tuple(heads[-1:]), False, None, i)
 
 
@@ -115,6 +116,8 @@ def _ends_object(word: str, found: bool, direct: bool, lex: Grammar) -> bool:
 def _names_another(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
     """Whether the name only says whose part another place is: "Damascus suburb", "the Aleppo district of X"."""
     norms, after = scene.words.norms, place.last
+    if place.described and after in scene.place_at:
+        return True  # "the city's Zahra district"
     if after + 1 >= len(norms) or norms[after] not in lex.anaphors or place.kind in lex.anaphors[norms[after]]:
         return False
     named = norms[after + 1] == "of" and after + 2 in scene.place_at
@@ -174,6 +177,11 @@ def meant_by_it(
     return (), last
 
 
+def spoken_of(scene: Scene, sentence: Sentence, before: int, lex: Grammar) -> Objects:
+    """The place that the sentences up to token ``before`` speak of, for what names none ("broke the siege")."""
+    return Objects(_latest(scene, sentence, before, lex), end=before)
+
+
 def _latest(scene: Scene, sentence: Sentence, before: int, lex: Grammar) -> tuple[PlaceMention, ...]:
     """The place named last before token ``before``; one that only locates ("near X") gives way."""
     floor = scene.sentences[max(0, sentence.number - 3)].first
@@ -208,13 +216,22 @@ def _subject_start(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> in
 def _right_before(scene: Scene, place: PlaceMention, i: int, lex: Grammar) -> bool:
     """Whether the participle at token i hangs on ``place``: "X, a town freed from IS", "the X area recently seized"."""
     norms = scene.words.norms
-    beside = place.area and place.kind != "governorate" and norms[place.first - 1] in lex.apart
-    if beside or not lex.excluding.isdisjoint(norms[max(0, place.first - 6) : place.first]):
+    if _beside(scene, place, lex) or not lex.excluding.isdisjoint(norms[max(0, place.first - 6) : place.first]):
         return False
     between = norms[place.last : i]
     small = lex.adverbs - lex.be | lex.anaphors.keys()
-    apposed = between[:1] == (",",) or between[:1] in (("a",), ("an",))
-    return all(w in small or (apposed and (w == "," or w in lex.indefinite | lex.attributes)) for w in between)
+    if between[:1] in ((",",), ("a",), ("an",)) and between[-1] in lex.anaphors and len(between) <= _APPOSED:
+        return lex.oblique.isdisjoint(between) and lex.boundaries.isdisjoint(between)
+    return all(w in small for w in between)
+
+
+def _beside(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
+    """Whether what is spoken of only lies by the place: "the area near X"."""
+    return place.area and place.kind != "governorate" and scene.words.norms[place.first - 1] in lex.apart
+
+
+_APPOSED = 6
+"""Words between a place and a participle that hangs on what it is called ("X, a nearby border town held by")."""
 
 
 def listed_with(scene: Scene, head: PlaceMention, places: Sequence[PlaceMention], lex: Grammar) -> list[PlaceMention]:
@@ -227,7 +244,15 @@ def listed_with(scene: Scene, head: PlaceMention, places: Sequence[PlaceMention]
         return small or j in scene.place_at or word in lex.anaphors
 
     others = (p for p in places if p.last <= head.first and not _names_another(scene, p, lex))
-    return [*(p for p in others if all(map(joins, range(p.last, head.first)))), head]
+
+    def listed(p: PlaceMention) -> bool:
+        between = norms[p.last : head.first]
+        return all(map(joins, range(p.last, head.first))) and (not between or not _JOINTS.isdisjoint(between))
+
+    return [*filter(listed, others), head]
+
+
+_JOINTS = frozenset({"and", ",", "as", "plus"})
 
 
 def _located(scene: Scene, place: PlaceMention, start: int, lex: Grammar) -> bool:

@@ -98,8 +98,8 @@ class ClaimReader:
         source: Source | None,
     ) -> Iterator[Claim]:
         for frame in read_frames(seen, sentence, triggers, self._lex):
-            mode = self._modes.read(seen, sentence, frame.trigger, frame.end)
-            told = _as_told(frame, mode)
+            mode = self._modes.read(seen, sentence, frame.trigger, max(frame.end, frame.trigger.last))
+            told = _as_told(_by_agreement(seen, sentence, frame, self._lex), mode)
             if told is not None:
                 day = day_of(seen, sentence, told[0], mode, self._lex, triggers)
                 yield self._claim(report, seen, sentence, told, day, mode, claimant, source)
@@ -192,6 +192,21 @@ def _by_sentence(seen: Scene, tail: int) -> Iterator[tuple[Sentence, list[Trigge
         triggers = [t for t in seen.triggers[begin:end] if t.last <= min(sentence.last, tail)]
         if triggers:
             yield sentence, triggers
+
+
+def _by_agreement(seen: Scene, sentence: Sentence, frame: Frame, lex: Grammar) -> Frame:
+    """A place that is entered or taken over "under a deal" is handed over."""
+    if frame.type != "capture" and frame.rule.id not in ("advance.enter", "advance.move"):
+        return frame
+    norms = seen.words.norms
+    for j in range(frame.end, min(sentence.last, frame.end + _DEAL)):
+        if norms[j] in lex.terms and not lex.deals.isdisjoint(norms[j + 1 : j + 6]):
+            return replace(frame, type="handover", part=False)
+    return frame
+
+
+_DEAL = 8
+"""Tokens behind a place within which "under an agreement" belongs to its taking."""
 
 
 def _as_told(frame: Frame, mode: Mode) -> tuple[Frame, str] | None:

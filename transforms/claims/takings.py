@@ -20,7 +20,7 @@ from transforms.claims.frame import (
     objects_or_antecedent,
 )
 from transforms.claims.grammar import STOPS, Grammar
-from transforms.claims.objects import Objects, objects, subject_places
+from transforms.claims.objects import Objects, objects, spoken_of, subject_places
 from transforms.claims.scene import Scene
 from transforms.claims.triggers import Trigger
 from transforms.text import Sentence
@@ -68,8 +68,9 @@ def removes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Itera
     for j in range(start, min(end, start + 7)):
         if norms[j] in STOPS:
             return
-        if norms[j] == "from" or (norms[j] == "out" and j + 1 < end and norms[j + 1] in ("of", "from")):
-            found = objects(scene, sentence, j + (1 if norms[j] == "from" else 2), lex, direct=False)
+        out = norms[j] == "out" and j + 1 < end and norms[j + 1] in ("of", "from")
+        if out or norms[j] == "from" or (norms[j] == "of" and norms[j - 1] == "out"):
+            found = objects(scene, sentence, j + (2 if out else 1), lex, direct=False)
             back = "back" in norms[t.last : j]
             if winner is None:
                 yield from frames_for(t, found, loser, None, "withdrawal")
@@ -94,7 +95,7 @@ def loses(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     found, loser = objects(scene, sentence, t.last, lex), doer_of(scene, sentence, t, lex)
     if not found.places or loser is None:
         return
-    winner = agent(scene, found.end, sentence.last, ("to",), 3)
+    winner = agent(scene, found.end, clause_end(scene, sentence, found.end, lex), ("to",), 9)
     if winner is not None:
         yield from frames_for(t, found, winner, loser, "capture")
     elif not found.part:
@@ -114,14 +115,16 @@ def gives(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
 
 
 def lifts(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
-    """ "A lifted the long siege of X"; the besieger where it stands before "siege"."""
+    """ "A lifted the long siege of X", "the siege of X by B was broken [by A]"; the besieger where it stands there."""
     norms = scene.words.norms
-    for j in range(t.last, min(sentence.last, t.last + 8)):
-        if norms[j] in lex.sieges:
-            found = objects(scene, sentence, j + 1, lex, direct=False)
-            besieger = scene.actor_at.get(j - 1)
-            doer = doer_of(scene, sentence, t, lex)
-            yield from frames_for(t, replace(found, part=False), doer, besieger)
-            return
-        if norms[j] in STOPS:
-            return
+    passive = in_passive(scene, sentence, t, lex)
+    window = range(t.first - 1, max(sentence.first, t.first - 12) - 1, -1) if passive else range(t.last, t.last + 8)
+    siege = next((j for j in window if j < sentence.last and (norms[j] in lex.sieges or norms[j] in STOPS)), None)
+    if siege is None or norms[siege] in STOPS:
+        return
+    found = objects(scene, sentence, siege + 1, lex, direct=False)
+    besieger = scene.actor_at.get(siege - 1) or agent(scene, siege, min(sentence.last, siege + 8))
+    if not found.places and not passive:
+        found = spoken_of(scene, sentence, t.first, lex)
+    doer = agent(scene, t.last, sentence.last) if passive else doer_of(scene, sentence, t, lex)
+    yield from frames_for(t, replace(found, part=False), doer, besieger if besieger is not doer else None)
