@@ -31,7 +31,7 @@ def takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     end = clause_end(scene, sentence, t.last, lex)
     if in_passive(scene, sentence, t, lex):
         by = agent(scene, t.last, end)
-        if by is None and t.rule.type == "capture":
+        if by is None and t.rule.type == "capture" and "by" not in scene.words.norms[t.last : min(end, t.last + 6)]:
             by = speaker(scene, sentence, t.first, lex)
         if by is None and t.rule.type == "advance":
             return
