@@ -143,6 +143,10 @@ class Syntax:
     """Prepositions before the agreement by which a place changes hands."""
     deals: tuple[str, ...]
     """Nouns for such an agreement."""
+    defending: tuple[str, ...]
+    """Verbs that make a battle one to keep a place ("a battle to defend X")."""
+    roles: tuple[str, ...]
+    """Words after "as" that begin no clause ("as part of", "as its capital")."""
     claiming: tuple[str, ...]
     """Participles before "by" whose agent did the deed ("the capture of X was announced by the army")."""
     failing: tuple[str, ...]

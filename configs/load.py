@@ -59,6 +59,7 @@ def load_theatre(slug_or_folder: str | Path) -> Theatre:
         "epithets": epithets,
         "armed_nouns": heads["regular"],
         "irregular_nouns": heads["irregular"],
+        "common_names": heads.get("common", ()),
         "sources": sources,
         "places": places,
     }

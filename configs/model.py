@@ -55,6 +55,8 @@ class Actor:
     """Names of the state and its capital ("Turkey", "Ankara"): they act, but are not fought on the ground."""
     regular: bool = False
     """A state's own forces: "Syrian soldiers" are theirs, "Syrian militants" are not."""
+    home: str | None = None
+    """ISO 3166-1 alpha-2 of the country whose "army" and "government" it is; a place there tells which is meant."""
 
     def side_on(self, day: date | None) -> str:
         """The side that the actor counts to on ``day``; today's (the last one) where no day is known."""
@@ -152,5 +154,7 @@ class Theatre:
     """Nouns for fighters who are no state's own: a ``regular`` actor's adjective does not go with them."""
     places: tuple[Place, ...]
     sources: tuple[Source, ...]
+    common_names: tuple[str, ...] = ()
+    """What every country calls its own ("the army", "government forces"): of the country in which the place lies."""
     columns: Columns = Columns()
     rules: Rules = Rules()

@@ -42,6 +42,9 @@ class ActorFinder:
         self._actors = {a.actor_id: a for a in theatre.actors}
         self._epithets = theatre.epithets
         self._table = PhraseTable(_entries(theatre))
+        self._common = frozenset(map(fold_phrase, theatre.common_names))
+        self._own = {a.home: a for a in reversed(theatre.actors) if a.home is not None}
+        self._homes = {a.actor_id: a.home for a in theatre.actors}
 
     def find(self, tokens: Words, day: date | None, epithets: dict[str, str] | None = None) -> list[ActorMention]:
         """Mentions in order. ``day`` settles memberships; ``epithets``: what the outlet's own words mean."""
@@ -61,6 +64,15 @@ class ActorFinder:
             settled = entry.epithet if actor_id is None else None
             raw.append((ActorMention(first, last, actor_id, side, entry.kind), settled))
         return _resolve(_chained(raw, tokens, self._links), self._epithets, tokens, self._oblique)
+
+    def of_country(self, mention: ActorMention, tokens: Words, country: str | None, day: date | None) -> ActorMention:
+        """``mention``, or, where it is but "the army" and the place lies in another country, the army of that one."""
+        own = self._own.get(country) if country is not None else None
+        if own is None or self._homes.get(mention.actor_id or "") in (None, country):
+            return mention
+        if tuple(tokens.norms[mention.first : mention.last]) not in self._common:
+            return mention
+        return replace(mention, actor_id=own.actor_id, side=own.side_on(day))
 
 
 def _entries(theatre: Theatre) -> Iterable[tuple[tuple[str, ...], _Entry]]:

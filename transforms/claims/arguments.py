@@ -23,6 +23,8 @@ def _pronoun(norms: Sequence[str], j: int, lex: Grammar) -> bool:
     """Whether token j opens a noun phrase and no clause: "most of that province", "once a stronghold"."""
     if norms[j] in lex.formerly:
         return norms[j + 1] in lex.indefinite
+    if norms[j] == "as" and j + 1 < len(norms):
+        return norms[j + 1] in lex.indefinite | lex.roles
     return norms[j] in lex.definite and j > 0 and norms[j - 1] in lex.oblique
 
 
@@ -30,7 +32,7 @@ def clause_end(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> int:
     """The token after the clause that token i stands in."""
     norms, bounds = scene.words.norms, lex.boundaries
     for j in range(i, sentence.last):
-        if norms[j] in bounds or norms[j] in STOPS - {"(", ")"}:
+        if norms[j] in STOPS - {"(", ")"} or (norms[j] in bounds and not _pronoun(norms, j, lex)):
             return j
     return sentence.last
 
@@ -120,9 +122,10 @@ def _modifier(scene: Scene, j: int, lex: Grammar) -> bool:
     small = (word in lex.determiners and word != "of") or word in lex.groups
     if small or word.isdigit() or word.endswith(lex.adjective_endings):
         return True
+    place = scene.place_at.get(j)
     return (
         scene.words.texts[j][:1].isupper()
-        and j not in scene.place_at
+        and (place is None or place.kind == "country")
         and j not in scene.actor_at
         and j not in scene.dated
     )

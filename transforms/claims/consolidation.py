@@ -20,7 +20,7 @@ _BASIS_RANK = {"explicit": 0, "relative": 0, "published": 1, "unknown": 2}
 
 def consolidate(claims: Sequence[Claim], seen: Scene, allies: Mapping[str, frozenset[str]]) -> list[Claim]:
     """Claims told once each, in order of their quotes."""
-    named = [_with_actor(_without_friend(c, allies), claims) for c in claims]
+    named = [_by_enemy(_with_actor(_without_friend(c, allies), claims), seen, allies) for c in claims]
     holders = _holders(named)
     named = [_with_defender(c, holders) for c in named]
     told = _told_once([_with_opponent(_with_holder(c, holders, allies), seen, allies) for c in named])
@@ -83,7 +83,8 @@ def _covered(claim: Claim, told: Sequence[Claim]) -> bool:
     if claim.claim_type == "siege":
         return any(o.claim_type == "siege_lifted" and o.sentence_no == claim.sentence_no for o in others)
     if claim.claim_type == "offensive":
-        return any(o.claim_type == "repelled" and o.opponent_side == claim.actor_side for o in others)
+        failed = [o for o in others if o.claim_type == "repelled"]
+        return any(o.opponent_side == claim.actor_side or o.sentence_no == claim.sentence_no for o in failed)
     return False
 
 
@@ -97,6 +98,20 @@ def _with_actor(claim: Claim, claims: Sequence[Claim]) -> Claim:
         if other.place_id == claim.place_id and other.claim_type in likely and known:
             return replace(claim, actor_id=other.actor_id, actor_side=other.actor_side, actor_text=other.actor_text)
     return claim
+
+
+def _by_enemy(claim: Claim, seen: Scene, allies: Mapping[str, frozenset[str]]) -> Claim:
+    """Who took what fell from somebody: the enemy of the loser whom the sentence names."""
+    if claim.claim_type != "capture" or claim.actor_side != "unknown" or claim.opponent_side is None:
+        return claim
+    loser = replace(claim, actor_side=claim.opponent_side)
+    sentence = seen.sentences[claim.sentence_no]
+    enemies = {a.side: a for a in seen.actors_in(sentence.first, sentence.last) if _enemy(a, loser, allies)}
+    if len(enemies) != 1:
+        return claim
+    winner = next(iter(enemies.values()))
+    words = seen.span(winner.first, winner.last)
+    return replace(claim, actor_id=winner.actor_id, actor_side=winner.side, actor_text=words)
 
 
 def _without_friend(claim: Claim, allies: Mapping[str, frozenset[str]]) -> Claim:

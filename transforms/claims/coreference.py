@@ -93,6 +93,7 @@ class DescriptionReader:
         heads = [p for p in before if not self._locates(page, p)] or before
         tiers = (
             [p for p in heads if (p.place_id, noun) in called],
+            [p for p in before if ANY in kinds and p.first >= near and p.kind in kinds[:1]],
             [p for p in heads if p.first >= near and p.kind in kinds[:1]],
             [p for p in heads if p.first >= near],
             [p for p in heads if p.kind in kinds[:1]],

@@ -49,6 +49,11 @@ def day_of(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, lex: Gramm
     offset = next((t for t in spoken if _offset_of(seen, t, frame)), None)
     if offset is not None and not planned:
         return _counted_back(seen, offset, [t for t in spoken if t is not offset])
+    vague = not lex.vague.isdisjoint(
+        seen.words.norms[max(sentence.first, frame.trigger.first - 2) : frame.trigger.first]
+    )
+    if vague:  # "recently seized" takes no date from before it
+        spoken = [t for t in spoken if seen.words.at(t.start) > frame.trigger.first]
     usable = [t for t in spoken if _fits(seen, t, frame, planned, lex) and not _is_offset(seen, t)]
     chosen = _nearest(seen, sentence, frame, usable, (clause, end), triggers, lex)
     if chosen is not None and chosen.first is not None and chosen.last is not None:
@@ -207,5 +212,6 @@ def _background(seen: Scene, sentence: Sentence, frame: Frame, lex: Grammar) -> 
         return False
     perfect = _PAST_PERFECT if sentence.number < _LEAD else _PERFECT
     if frame.trigger.form == "noun":
-        return lex.openers.isdisjoint(before)
+        behind = seen.words.norms[frame.end : frame.end + 3]
+        return lex.openers.isdisjoint(before) and lex.claiming.isdisjoint(behind)
     return not perfect.isdisjoint(before)

@@ -148,8 +148,9 @@ def _ground_before(scene: Scene, t: Trigger, lex: Grammar) -> bool:
 
 def where(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Objects | None:
     """The place of which a clause tells what happens there: "X, where rebels seized ground"."""
-    start = clause_start(scene, sentence, t.first, lex)
-    if start == sentence.first or scene.words.norms[start - 1] != "where":
+    norms, start = scene.words.norms, clause_start(scene, sentence, t.first, lex)
+    stranded = past_preposition(norms, t.last, t) and norms[start - 1] == "which"  # "X, which rebels advance towards"
+    if start == sentence.first or (norms[start - 1] != "where" and not stranded):
         return None
     found = antecedent(scene, start - 1, max(sentence.first, start - 8), lex)
     return replace(found, part=True) if found.places else None
@@ -167,7 +168,7 @@ def after_preposition(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar
             found = objects(scene, sentence, start, lex, direct=False)
             if found.places:
                 return found
-        elif norms[j] in STOPS or j in scene.place_at:
+        elif norms[j] in STOPS or j in scene.place_at or (norms[j] in lex.boundaries and j > t.last):
             return None
     return None
 

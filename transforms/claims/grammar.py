@@ -35,6 +35,8 @@ class Grammar:
     collapsing: frozenset[str]
     terms: frozenset[str]
     deals: frozenset[str]
+    defending: frozenset[str]
+    roles: frozenset[str]
     claiming: frozenset[str]
     failing: frozenset[str]
     aside: frozenset[str]

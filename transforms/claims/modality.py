@@ -91,6 +91,8 @@ class ModeReader:
         if governor is None and norms[j - 1 : j + 1] == ("and", "to"):
             earlier = self._governors.find(norms, max(sentence.first, j - 20), j)
             governor = earlier[-1].value if earlier else None
+        if governor is Mode.EFFORT and self._fails(norms, max(sentence.first, j - 8), j):
+            return Mode.FAILURE  # "failed in their drive to take X"
         if governor is not None:
             return Mode.DENIED if governor is Mode.DONE and self._negated(norms, j - 1, sentence.first) else governor
         to = self._infinitive(norms, trigger, j, sentence.first)
@@ -100,6 +102,9 @@ class ModeReader:
         if trigger.form == "gerund" and j >= sentence.first and norms[j] in self._nominalising:
             return self._effort(norms[max(clause, j - 6) : j]) or Mode.OPEN
         return None
+
+    def _fails(self, norms: Sequence[str], first: int, last: int) -> bool:
+        return any(hit.value is Mode.FAILURE for hit in self._governors.find(norms, first, last))
 
     def _purpose(self, before: Sequence[str]) -> Mode:
         """Of "to capture X": what an operation is for, one that failed or one under way, or a bare purpose."""

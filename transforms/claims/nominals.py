@@ -33,6 +33,8 @@ def noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
     begin = sentence.first if "attack" in norms[t.first] else max(sentence.first, t.first - 2)
     if not lex.weapons.isdisjoint(norms[begin : sentence.last if "attack" in norms[t.first] else t.first]):
         return
+    if not lex.defending.isdisjoint(norms[t.last : t.last + 3]):
+        return
     found = _noun_places(scene, sentence, t, lex)
     if not found.places:
         return

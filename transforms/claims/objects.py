@@ -67,7 +67,8 @@ def objects(
             i += 1
     if not places:
         named, end = meant_by_it(scene, sentence, start, min(i, sentence.last), lex)
-        return Objects(named, bool(named) and (part or _partial_words(norms[start:i], lex)), holder, end)
+        own = norms[start : start + 1] == ("its",)
+        return Objects(named, bool(named) and (own or part or _partial_words(norms[start:i], lex)), holder, end)
     if part and len(places) > 1 and _all_of(norms, start, places[0].first, lex):
         part = False
     return Objects(tuple(places), part, holder, used)
@@ -76,6 +77,8 @@ def objects(
 def _stops(scene: Scene, i: int, places: Sequence[PlaceMention], direct: bool, ground_seen: bool, lex: Grammar) -> bool:
     """Whether the object ends before token i, which is in no mention."""
     word = scene.words.norms[i]
+    if word in lex.within and scene.words.norms[i - 1] in lex.definite:
+        return False  # "the surrounding province"
     if _ends_object(word, bool(places), direct, lex):
         return True
     beside = direct and (word == "," or (word in lex.within and not ground_seen)) and (word != "," or not places)
@@ -171,6 +174,8 @@ def meant_by_it(
 ) -> tuple[tuple[PlaceMention, ...], int]:
     """The place for which "it" at token ``first``, or "of it" further on, stands, and the token after it."""
     norms = scene.words.norms
+    if first < last and norms[first] == "its" and not lex.ground.isdisjoint(norms[first + 1 : first + 4]):
+        return _latest(scene, sentence, first, lex), first + 4  # "its eastern half"
     for j in range(first, last):
         if norms[j] in lex.it and (j == first or norms[j - 1] == "of"):
             return _latest(scene, sentence, first, lex), j + 1

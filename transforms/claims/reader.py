@@ -28,6 +28,8 @@ from transforms.places.finder import PlaceFinder, PlaceMention
 from transforms.reports.documents import Report
 from transforms.text import Sentence, Words, sentences, words
 
+_GRANTED = frozenset({"held", "stronghold"})
+"""Shapes that take for granted what they say, whatever is planned or doubted of it ("will attack rebel-held X")."""
 CHANGES = frozenset({"capture", "handover", "withdrawal"})
 
 
@@ -97,12 +99,26 @@ class ClaimReader:
         claimant: Claimant | None,
         source: Source | None,
     ) -> Iterator[Claim]:
-        for frame in read_frames(seen, sentence, triggers, self._lex):
-            mode = self._modes.read(seen, sentence, frame.trigger, max(frame.end, frame.trigger.last))
+        for found in read_frames(seen, sentence, triggers, self._lex):
+            frame = self._of_country(found, seen)
+            granted = frame.rule.shape in _GRANTED
+            mode = (
+                Mode.DONE
+                if granted
+                else self._modes.read(seen, sentence, frame.trigger, max(frame.end, frame.trigger.last))
+            )
             told = _as_told(_by_agreement(seen, sentence, frame, self._lex), mode)
             if told is not None:
                 day = day_of(seen, sentence, told[0], mode, self._lex, triggers)
                 yield self._claim(report, seen, sentence, told, day, mode, claimant, source)
+
+    def _of_country(self, frame: Frame, seen: Scene) -> Frame:
+        """The frame with "the army" and "the government" as those of the country in which its place lies."""
+        actor, opponent = (
+            mention and self._actors.of_country(mention, seen.words, frame.place.country, seen.published)
+            for mention in (frame.actor, frame.opponent)
+        )
+        return replace(frame, actor=actor, opponent=opponent)
 
     def _place_mentions(
         self, text: str, tokens: Words, actors: Sequence[ActorMention], triggers: Sequence[Trigger]
@@ -217,9 +233,9 @@ def _as_told(frame: Frame, mode: Mode) -> tuple[Frame, str] | None:
             return frame, "happened"
         case Mode.EFFORT if takes or frame.type in ("offensive", "advance"):
             return replace(frame, type="offensive"), "happened"
-        case Mode.INTENTION if takes or frame.type == "offensive":
+        case Mode.INTENTION if takes or frame.type == "offensive" or frame.rule.id == "advance.enter":
             return replace(frame, type="offensive"), "planned"
-        case Mode.INTENTION if frame.type in ("withdrawal", "handover"):
+        case Mode.INTENTION if frame.type in ("withdrawal", "handover", "advance"):
             return frame, "planned"
         case Mode.FAILURE if frame.type in ("capture", "advance", "offensive", "siege"):
             return replace(frame, type="repelled", actor=frame.opponent, opponent=frame.actor), "happened"
