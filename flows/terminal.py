@@ -215,16 +215,18 @@ def answer_dict(answer: Answer) -> dict[str, Any]:
 
 def show_result(result: Result, form: str) -> None:
     """Rows of a query as ``table`` (the first of them), ``csv`` or ``json`` (lines; all of them)."""
+    # Programs get each value as it is; a terminal would obey it.
+    plain = printable if sys.stdout.isatty() else str
     if form == "json":
         for row in result.dicts():
-            print(as_json(row))
+            print(plain(as_json(row)))
         return
     if form == "csv":
         import csv
 
         writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(result.columns)
-        writer.writerows([_cell(v) for v in row] for row in result.rows)
+        writer.writerow([plain(name) for name in result.columns])
+        writer.writerows([plain(_cell(v)) for v in row] for row in result.rows)
         return
     shown = [[printable(_cell(v)) for v in row] for row in result.rows[:SHOWN]]
     names = [printable(name) for name in result.columns]

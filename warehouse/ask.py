@@ -23,6 +23,7 @@ _LOCKED = (
     "set autoinstall_known_extensions = false",
     "set autoload_known_extensions = false",
     "set enable_external_access = false",
+    "set python_enable_replacements = false",
     "set lock_configuration = true",
 )
 

@@ -29,6 +29,7 @@ READER = "2"
 """Raised when reading changes so that files that gave nothing should be read again."""
 
 
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _ASSET = re.compile(r"(_files|\.files)/[^/]+$|\.(css|m?js|map|woff2?|ttf|eot)$", re.IGNORECASE)
 """What a browser or a mirror saves beside a page to draw it."""
 
@@ -93,7 +94,11 @@ def discover(paths: Sequence[str | Path | InputFile], stdin: bytes | None = None
         if len(files) == before and not any(issue.path and issue.path.startswith(given) for issue in issues):
             issues.append(
                 _issue(
-                    "empty_folder", given, "a folder without a file to read", "a folder with reports", "check the path"
+                    "empty_folder",
+                    shown_name(given),
+                    "a folder without a file to read",
+                    "a folder with reports",
+                    "check the path",
                 )
             )
     return Found(tuple(files.values()), tuple(issues), hidden)
@@ -250,7 +255,7 @@ def _walk(folder: Path, issues: list[Issue], above: set[str]) -> Iterator[Path]:
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
-        issues.append(unreadable(str(folder), error))
+        issues.append(unreadable(shown_name(folder), error))
         return
     for entry in entries:
         if entry.is_dir():
@@ -259,13 +264,24 @@ def _walk(folder: Path, issues: list[Issue], above: set[str]) -> Iterator[Path]:
             yield entry
 
 
+def shown_name(path: str | Path) -> str:
+    """A path as text that can be stored and printed: what is no UTF-8 in it, or would steer a terminal, is U+FFFD."""
+    return _UNPRINTABLE.sub("\ufffd", os.fsencode(path).decode("utf-8", "replace"))
+
+
 def _add(path: Path, files: dict[str, InputFile], issues: list[Issue]) -> None:
-    name = str(path)
+    name = shown_name(path)
     if path.is_file():
         files.setdefault(os.path.realpath(path), InputFile(name, path))
     elif path.is_symlink():
         issues.append(
-            _issue("broken_link", name, f"a link to {path.readlink()}, which is not there", "a file", "mend the link")
+            _issue(
+                "broken_link",
+                name,
+                f"a link to {shown_name(path.readlink())}, which is not there",
+                "a file",
+                "mend the link",
+            )
         )
     elif path.exists():
         issues.append(_issue("not_a_file", name, "a device, pipe or socket", "a file or a folder", "save it as a file"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from configs.errors import ConfigError
+from configs.errors import ConfigError, NotFound
 from configs.settings import Settings
 from flows.cli.app import HomeOption, PathsArgument, TheatreOption, WorkersOption, app, existing, settings_of
 
@@ -81,6 +81,12 @@ def dates(
 
 def _given(paths: list[str]) -> list[str]:
     """``paths``, which may be web addresses. Raises NotFound for what is neither."""
+    from warehouse.landing import shown_name
+
+    for path in paths:
+        if not path.isascii() and shown_name(path) != path:
+            mend = "rename it, or give the folder that it lies in"
+            raise NotFound(f"{shown_name(path)!r} has a name that cannot be written in UTF-8\n  to mend it: {mend}")
     if any("://" in path for path in paths):
         from flows.sources.rounds import is_address, url_fetch
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from configs.fetching import Fetch
 from flows.sources.failure import FetchFailed
 from transforms.issues import Issue
-from warehouse.landing import InputFile
+from warehouse.landing import InputFile, shown_name
 
 CLAIMED, LANDED = ".claimed", ".landed"
 SETTLED = 2.0
@@ -55,7 +55,7 @@ def claim(fetch: Fetch, folder: Path, run_id: str) -> Claimed:
         except OSError as error:
             mend = "let the folder be written to, or give it as a path: whoheld run FOLDER"
             issues.append(
-                Issue("unreadable_file", error.strerror or "cannot be moved", "a file of ours", mend, str(path))
+                Issue("unreadable_file", error.strerror or "cannot be moved", "a file of ours", mend, shown_name(path))
             )
     return Claimed(tuple(_claimed(fetch, folder)), tuple(issues), left)
 
@@ -79,7 +79,7 @@ def _claimed(fetch: Fetch, folder: Path) -> Iterator[InputFile]:
     """Files by the names that they had, whichever run claimed them."""
     for run in sorted((folder / CLAIMED).glob("*")):
         for path in sorted(p for p in run.rglob("*") if p.is_file()):
-            yield InputFile(str(folder / path.relative_to(run)), path, outlet=fetch.outlet)
+            yield InputFile(shown_name(folder / path.relative_to(run)), path, outlet=fetch.outlet)
 
 
 def _walk(folder: Path, issues: list[Issue]) -> Iterator[Path]:
@@ -89,7 +89,7 @@ def _walk(folder: Path, issues: list[Issue]) -> Iterator[Path]:
             continue
         if path.is_symlink() or not path.is_file():
             mend = "put the file itself into the folder"
-            issues.append(Issue("not_a_file", "a link, device, pipe or socket", "a file", mend, str(path)))
+            issues.append(Issue("not_a_file", "a link, device, pipe or socket", "a file", mend, shown_name(path)))
         else:
             yield path
 

@@ -113,8 +113,7 @@ async def _visits(
 def _kept(lake: Lake, seen: Visit, run_id: str, now: datetime) -> Health:
     """Keep what a visit brought; the state comes last, so that a run which dies before asks for it again."""
     fetch_id = seen.fetch.fetch_id
-    if seen.n_new:
-        seen.archive.put(lake, fetch_id)
+    seen.archive.put(lake, fetch_id)
     for data, ending in seen.files:
         spool.put(lake, fetch_id, data, ending)
     _write(lake, seen.issues, run_id)

@@ -31,10 +31,13 @@ class Archive:
     """A WARC archive that is being filled. ``now`` is an aware datetime."""
 
     now: datetime
+    readable: bool = False
+    """Whether a report can come of it: a feed whose entries have neither a page nor a text says nothing."""
     _records: list[bytes] = field(default_factory=list)
 
-    def answer(self, answer: Answer) -> None:
+    def answer(self, answer: Answer, is_page: bool = True) -> None:
         """Add what a server gave."""
+        self.readable = self.readable or is_page
         headers = [(n, v) for n, v in answer.headers.multi_items() if n.lower() not in _NOT_KEPT]
         lines = [f"HTTP/1.1 {answer.status} OK", *(f"{n}: {_line(v)}" for n, v in headers)]
         head = "\r\n".join([*lines, f"Content-Length: {len(answer.body)}", "", ""]).encode("utf-8", "replace")
@@ -42,6 +45,7 @@ class Archive:
 
     def entry(self, address: str, source: str | None, title: str | None, published: str | None, text: str) -> None:
         """Add what is known of the page at ``address``, whose answer follows if there is one."""
+        self.readable = self.readable or bool(text)
         said = {"source": source, "title": title, "published": published, "text": text}
         self._add("metadata", public(address), json.dumps(said, ensure_ascii=False).encode("utf-8", "replace"), ENTRY)
 
@@ -58,8 +62,8 @@ class Archive:
         self._records.append(gzip.compress(out.getvalue(), mtime=0))
 
     def put(self, lake: Lake, fetch_id: str) -> None:
-        """Put it into the spool, unless it is empty."""
-        if self._records:
+        """Put it into the spool, if there is anything to read in it."""
+        if self.readable:
             put(lake, fetch_id, b"".join(self._records), "warc.gz")
 
 

@@ -103,7 +103,7 @@ async def _take(seen: Visit, answer: Answer, client: Client) -> None:
 
 async def _feed(seen: Visit, answer: Answer, client: Client) -> None:
     entries = await asyncio.to_thread(read_feed, answer.body, answer.address, answer.charset)
-    seen.archive.answer(answer)
+    seen.archive.answer(answer, is_page=False)
     known = set(seen.state.seen)
     fresh = {key: entry for entry in entries if (key := _key(entry)) not in known}
     now = list(fresh.items())[: seen.fetch.politeness.pages_per_run]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from configs.errors import NotFound, NothingPublished, WhoheldError
@@ -114,9 +115,9 @@ def test_a_query_gives_columns_and_rows(path: Path) -> None:
         "attach '{other}' as other",
         "copy claims to '{other}'",
         "export database '{other}'",
-        "select * from read_csv('{path}')",
-        "select * from read_text('{path}')",
-        "select * from '{path}'",
+        "select * from read_csv('{file}')",
+        "select * from read_text('{file}')",
+        "select * from '{file}'",
         "select * from glob('/*')",
         "copy (select 1) to '/dev/null'",
         "set enable_external_access = true",
@@ -126,11 +127,42 @@ def test_a_query_gives_columns_and_rows(path: Path) -> None:
         "install httpfs",
         "detach warehouse; attach '{path}' as warehouse",
         "select nothing from nowhere",
+        "copy claims from '{file}'",
+        "import database '{other}'",
+        "insert into claims select * from claims",
+        "alter table claims add column x integer",
+        "create view v as select 1",
+        "comment on table claims is 'x'",
+        "begin; create table more (i integer); commit",
+        "select getenv('HOME')",
+        "from read_json('{file}')",
+        "from read_parquet('{file}')",
+        "from read_blob('{file}')",
+        "from read_duckdb('{other}')",
+        "from sniff_csv('{file}')",
+        "from read_csv('http://127.0.0.1/x.csv')",
+        "from query('select * from read_text(''{file}'')')",
+        "from query_table('{file}')",
+        "create temp macro r(x) as table from read_text(x); from r('{file}')",
+        "prepare p as copy claims to '{other}'; execute p",
+        "install spatial from community",
+        "create secret s (type s3, key_id 'a', secret 'b')",
+        "pragma profiling_output = '{other}'",
+        "pragma memory_limit = '1GB'",
+        "pragma enable_external_access = true",
+        "set lock_configuration = false",
+        "reset lock_configuration",
+        "set home_directory = '{other}'",
+        "set autoload_known_extensions = true",
+        "set python_enable_replacements = true",
+        "from in_this_process",
     ],
 )
 def test_a_query_can_neither_write_nor_read_other_files(path: Path, tmp_path: Path, sql: str) -> None:
     before = path.read_bytes()
+    in_this_process = pa.table({"secret": [1]})
+    assert in_this_process.num_rows
     with pytest.raises(WhoheldError):
-        query(path, sql.format(path=path, other=tmp_path / "other.db"))
+        query(path, sql.format(path=path, file=__file__, other=tmp_path / "other.db"))
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == []

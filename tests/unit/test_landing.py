@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -111,6 +113,17 @@ def test_files_that_were_landed_are_noted_for_these_columns_and_a_torn_note_is_n
     assert landed_files(tmp_path, THEATRE) == {"a" * 64, "c" * 64}
     assert landed_files(tmp_path, theatre(slug="other")) == set()
     assert landed_files(tmp_path / "none", THEATRE) == set()
+
+
+def test_a_file_with_a_name_that_is_no_text_is_read_and_named_harmlessly(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    odd = os.fsencode(tmp_path / "in") + b"/2017-09-05_\xff\x1b[2J\xe2\x80\xae.txt"
+    with open(odd, "w") as file:  # noqa: PTH123
+        file.write(ARTICLE)
+    [batch] = land(discover([tmp_path / "in"]), THEATRE, tmp_path / "raw")
+    [report] = batch.reports
+    assert report.raw_path == f"{tmp_path}/in/2017-09-05_\ufffd\ufffd[2J\ufffd.txt"
+    assert report.published_at == date(2017, 9, 5)
 
 
 def test_standard_input_is_kept_and_read(tmp_path: Path) -> None:

@@ -5,15 +5,27 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from flows.sources.health import Health
 from flows.summary import IssueKind, RunSummary
-from flows.terminal import as_json, printable, show_answer, show_result, show_run
-from warehouse.ask import Answer, Result, Voice
+from flows.terminal import (
+    as_json,
+    printable,
+    show_answer,
+    show_explanation,
+    show_issue_kinds,
+    show_result,
+    show_row,
+    show_run,
+)
+from warehouse.ask import Answer, Explanation, Result, Voice
 from warehouse.intake import Landed
 
 VOICE = Voice(
@@ -29,6 +41,43 @@ ANSWER = Answer(
 
 def test_what_reports_say_cannot_steer_the_terminal() -> None:
     assert "\x1b" not in printable("\x1b[2Jgone\u202e")
+
+
+HOSTILE = "[red]\x1b[2J\x1b]0;owned\x07\x9b31m\u202e[/red]<script>\r\x00"
+
+
+def test_nothing_that_a_report_says_reaches_a_terminal_as_markup_or_control(capsys: pytest.CaptureFixture[str]) -> None:
+    voice = replace(VOICE, quote=HOSTILE, source=HOSTILE, claimed_by=HOSTILE, title=HOSTILE, raw_path=HOSTILE)
+    show_answer(replace(ANSWER, place=HOSTILE, reason=HOSTILE, claims=(voice,), others=((HOSTILE, HOSTILE),)))
+    row = {"quote": HOSTILE, "names": [HOSTILE]}
+    below = Explanation("report", {"title": HOSTILE, "url": HOSTILE})
+    show_explanation(Explanation("claim", row, (below,)))
+    show_row(row)
+    show_result(Result((HOSTILE, "b"), ((HOSTILE, [HOSTILE]),)), "table")
+    show_issue_kinds([IssueKind(HOSTILE, 1, 1, HOSTILE, HOSTILE)])
+    health = Health(HOSTILE, "feed", "failed", 0, 1, HOSTILE, HOSTILE)
+    landed = Landed(1, 0, 1, 0, {})
+    show_run(
+        RunSummary(
+            "r", "syria", Path("w"), landed, 1, 1, True, {}, (), (f"warn__x: {HOSTILE}\n  1 row",), {}, (health,)
+        )
+    )
+    captured = capsys.readouterr()
+    shown = captured.out + captured.err
+    assert shown.count("[red]") >= 10, "markup is shown as it stands"
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", shown)
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_rows_for_programs_are_whole_and_on_a_terminal_harmless(
+    form: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = Result(("a",), (("x\x9b31m\u202ey",),))
+    show_result(result, form)
+    assert "\x9b31m\u202e" in capsys.readouterr().out
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    show_result(result, form)
+    assert not re.search("[\x80-\x9f\u202e]", capsys.readouterr().out)
 
 
 def test_an_answer_names_holder_days_quote_and_source(capsys: pytest.CaptureFixture[str]) -> None:
