@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from configs.fetching import load_fetches
+from configs.load import load_theatre
+from configs.settings import Settings
+from flows.sources.rounds import fetch_round
 from tests.e2e.conftest import ROOT, whoheld
 from tests.e2e.readme import README, answers, blocks, command, rewritten, settled
+from tests.web_server import gives, serving
+from tests.web_stubs import page, response, rss
+from warehouse.intake import take_in
+from warehouse.lake import open_lake
+from warehouse.landing import InputFile
 
 pytestmark = pytest.mark.timeout(240)
 TEXT = README.read_text(encoding="utf-8")
@@ -63,6 +74,40 @@ def test_the_example_of_a_theatre_reads_a_report(tmp_path: Path) -> None:
     done = whoheld("extract", "--theatre", folder, "-", home=tmp_path / "none" / "home", stdin=line, cwd=tmp_path)
     (event,) = json.loads(done.stdout)["events"]
     assert (event["place_canonical"], event["actor"], event["opponent"]) == ("Wad Madani", "army", "rsf")
+
+
+def test_the_example_of_sources_is_read_and_what_it_fetches_lands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (example,) = [block.body for block in blocks(TEXT) if block.body.startswith("[fetch.")]
+    with serving() as site:
+        article = page(
+            "Kafr Nabl", "Rebels captured the village of Kafr Nabl on Monday, residents said. It is quiet now."
+        )
+        site.pages |= {
+            "/rss": gives(rss(("A", "/a", "05 Sep 2017", "")), "application/rss+xml"),
+            "/feed": gives(rss(("B", "/b", "05 Sep 2017", "Rebels lost the town of Maskanah on Monday.")), "text/xml"),
+            "/2017/crawl.warc.gz": gives(
+                response("https://c.example/c", article.replace("Kafr Nabl", "Saraqib").encode())
+            ),
+            "/a": gives(article),
+        }
+        (tmp_path / "inbox").mkdir()
+        (tmp_path / "inbox" / "2017-09-05_d.txt").write_text(
+            "Rebels captured the town of Idlib on Monday, residents said."
+        )
+        here = re.sub(r"https://\w+\.example", site.address, example).replace("pause = 5", "pause = 0")
+        (tmp_path / "sources.toml").write_text(here, encoding="utf-8")
+        fetches = load_fetches("syria", load_theatre("syria"), tmp_path)
+        lake, now = open_lake(tmp_path), datetime(2017, 9, 10, tzinfo=UTC)
+        monkeypatch.setenv("DESK_KEY", "s3cret")
+        brought = fetch_round(lake, fetches, Settings(allow_hosts="127.0.0.1"), "r", now)
+    files = [InputFile(name, Path(path), outlet=outlet) for name, path, outlet in brought.inputs]
+    assert {health.name: health.status for health in brought.health} == dict.fromkeys(
+        ("archive", "desk", "inbox", "wire"), "news"
+    )
+    assert take_in(lake, load_theatre("syria"), files, "r", now).n_reports == 4
+    assert "/feed?key=s3cret" in site.times_asked
 
 
 def test_the_files_it_speaks_of_are_there() -> None:
