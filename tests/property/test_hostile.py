@@ -29,7 +29,30 @@ JSONL = "\n".join(
 )
 CSV = f'date;text;source\n1504600000;"{ARTICLE}";ZNA\n;"x\n2017-09-05;{ARTICLE};ZNA\n'
 PLAIN = f"date 2017-09-05 {ARTICLE}\n\ndate 2017-09-06\nHOMS, Sept 31 (ZNA) – {ARTICLE[::-1]}\n"
+MAIL = f"""From desk@zenobia.example Tue Sep  5 10:00:00 2017
+From: Desk <desk@zenobia.example>
+Date: Tue, 5 Sep 2017 10:00:00 +0300
+Subject: =?utf-8?q?Tal_Nimr?=
+MIME-Version: 1.0
+Content-Type: multipart/alternative; boundary="=x"
+
+--=x
+Content-Type: text/html; charset="utf-8"
+Content-Transfer-Encoding: base64
+
+PHA+VGFsIE5pbXI8L3A+
+--=x
+Content-Type: text/plain
+
+{ARTICLE}
+--=x--
+"""
+CHANNEL = {
+    "name": "Tal",
+    "messages": [{"type": "message", "id": 1, "date": "2017-09-05T10:00:00", "text": ["a", {"text": "b"}]}],
+}
 SOUND = (
+    MAIL.encode(), MAIL.encode() * 2, json.dumps(CHANNEL, indent=1).encode(),
     ARCHIVE, gzip.compress(ARCHIVE), PAGE.encode(), PAGE.encode("utf-16"), FEED.encode(), JSONL.encode(), CSV.encode(),
     PLAIN.encode(), PLAIN.encode("utf-16"), gzip.compress(JSONL.encode()),
     pa.Codec("zstd").compress(CSV.encode(), asbytes=True),
@@ -44,7 +67,22 @@ PIECES = (
 PUT = st.sampled_from(PIECES) | st.binary(max_size=9)
 EDIT = st.tuples(st.sampled_from("xdirc"), st.floats(0, 1, width=32), st.integers(1, 120), PUT)
 EDITS = st.lists(EDIT, min_size=1, max_size=6)
-NAMES = st.sampled_from(["a", "a.html", "2017-13-45.xml", "a.jsonl", "a.csv", "-", "a.warc.gz", "9999-99-99.txt"])
+NAMES = st.sampled_from(
+    [
+        "a",
+        "a.html",
+        "2017-13-45.xml",
+        "a.jsonl",
+        "a.csv",
+        "-",
+        "a.mbox",
+        "a.eml",
+        "a.mhtml",
+        "a.json",
+        "a.warc.gz",
+        "9999-99-99.txt",
+    ]
+)
 
 
 def damaged(data: bytes, edits: list[tuple[str, float, int, bytes]]) -> bytes:

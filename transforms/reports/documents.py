@@ -18,6 +18,7 @@ from transforms.reports.archives import WARC, archive_records
 from transforms.reports.encoding import Lines, clean
 from transforms.reports.forms import Record, records
 from transforms.reports.markup import is_markup, markup_records
+from transforms.reports.messages import is_mail, mail_records
 from transforms.reports.outlets import Outlets
 from transforms.reports.publication import Clues, publication
 from transforms.reports.tongue import UNDETERMINED, language_of
@@ -60,8 +61,8 @@ class Reading:
 
 
 def read_reports(data: bytes, name: str, theatre: Theatre, file_day: date | None = None) -> Reading:
-    """The reports in ``data``: plain text, JSON lines, a JSON document, CSV, TSV, a web page, a feed, a WARC archive;
-    packed by gzip or zstd or not.
+    """The reports in ``data``: plain text, JSON lines, a JSON document, CSV, TSV, a web page, a feed, a WARC archive,
+    mail, a channel's export; packed by gzip or zstd or not.
 
     ``name`` is the path as the user named it; ``file_day`` the day the file was last written (trusted least).
     Never raises.
@@ -100,6 +101,8 @@ def iter_reports(
         seen, (head, plain) = False, _begun(unpacked(chunks))
         if head.startswith(WARC):
             found = archive_records(plain, name)
+        elif is_mail(name):
+            found = mail_records(plain, name)
         elif is_markup(head):
             found = markup_records(plain, name)
         else:

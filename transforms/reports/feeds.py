@@ -78,9 +78,9 @@ def _entry(entry: Any, address: str | None) -> Entry:
 def _published(entry: Any) -> str | None:
     for name in ("published", "updated", "created"):
         said = entry.get(name)
-        moment = _moment(str(said).strip()) if said else None
-        if moment:
-            return moment
+        told = iso_moment(str(said).strip()) if said else None
+        if told:
+            return told
         parsed = entry.get(f"{name}_parsed")
         if parsed:
             try:
@@ -90,7 +90,7 @@ def _published(entry: Any) -> str | None:
     return None
 
 
-def _moment(said: str) -> str | None:
+def iso_moment(said: str) -> str | None:
     """``said`` in ISO 8601 with its own offset: "on Tuesday" goes by the outlet's calendar and not by UTC's."""
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:

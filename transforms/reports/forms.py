@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
+from typing import Any
 
 from configs.model import Columns
 from transforms.issues import Issue
@@ -124,8 +125,26 @@ def _json_document(lines: Iterator[str], name: str, columns: Columns) -> Iterato
     if isinstance(value, Exception):
         yield _broken_json(name, getattr(value, "lineno", 1), value)
         return
+    if isinstance(value, dict) and isinstance(value.get("messages"), list):
+        yield from _channel(value, name)
+        return
     for number, entry in enumerate(value if isinstance(value, list) else [value], 1):
         yield _entry(entry, name, number, columns)
+
+
+def _channel(value: Mapping[str, Any], name: str) -> Iterator[Record | Issue]:
+    """The posts of a channel as Telegram exports it: text is a string, or pieces of which some are objects."""
+    for number, post in enumerate(value["messages"], 1):
+        if not isinstance(post, dict) or post.get("type") != "message":
+            continue  # somebody joined, a picture was changed
+        pieces = post["text"] if isinstance(post.get("text"), list) else [post.get("text")]
+        texts = (piece.get("text") if isinstance(piece, dict) else piece for piece in pieces)
+        text = "".join(t for t in texts if isinstance(t, str)).strip()
+        if len(text) > MAX_CHARS:
+            yield too_long(len(text), name, number)
+        elif text:  # a post without text is a picture
+            said = {"published": post.get("date"), "source": value.get("name"), "doc_id": post.get("id")}
+            yield Record(number, text, **{field: str(what) for field, what in said.items() if what})
 
 
 def _parsed(line: str) -> object:
