@@ -2,6 +2,7 @@
 
     python -m tests.war --reports 100000 --seed 7 --out FOLDER      theatre, reports, truth
     python -m tests.war --scores                                    the table of scenarios, as in the documentation
+    python -m tests.war --wrong --press "one side lies"             where the rules are wrong about the holder, and why
     python -m tests.war --reading                                   which sentences are misread, by how they are put
 
 What is written is read by ``whoheld run FOLDER/reports --theatre FOLDER/theatre``.
@@ -16,10 +17,12 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from configs.load import load_language, load_theatre
+from tests.war.compare import wrong
+from tests.war.english import day_of
 from tests.war.files import write_war
 from tests.war.reading import Finding, findings
 from tests.war.scenarios import SCENARIOS, of_size, scenario
-from tests.war.trial import scores, trial, written_reports
+from tests.war.trial import last_day, publish_given, scores, trial, written_reports
 from transforms.claims.reader import ClaimReader
 
 SEED = 7
@@ -41,6 +44,15 @@ def table(seed: int = SEED) -> str:
             f"{given.flagged:.0%} | {read.f1:.2f} | {given.f1:.2f} |"
         )
     return "\n".join(rows)
+
+
+def wrong_holders(name: str, seed: int) -> str:
+    """Where the rules go wrong without any mistake of the reader."""
+    some = scenario(name)
+    with tempfile.TemporaryDirectory(prefix="whoheld-war-") as folder:
+        war = write_war(some, seed, Path(folder))
+        published = publish_given(war, some, seed, Path(folder) / "given")
+        return "\n".join(wrong(published, war.truth, day_of(last_day(war)))) or "nothing is wrong"
 
 
 def misread(name: str, seed: int, examples: int = 3) -> str:
@@ -84,17 +96,20 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=SEED, help=f"another seed is another war ({SEED})")
     parser.add_argument("--out", type=Path, help="the folder to write to")
     parser.add_argument("--scores", action="store_true", help="print what becomes of each press")
+    parser.add_argument("--wrong", action="store_true", help="print where the rules are wrong about the holder")
     parser.add_argument("--reading", action="store_true", help="print which sentences are misread")
     given = parser.parse_args()
     if given.scores:
         print(table(given.seed))
+    if given.wrong:
+        print(wrong_holders(given.press, given.seed))
     if given.reading:
         print(misread(given.press, given.seed))
     if given.out:
         war = write_war(of_size(given.press, given.reports), given.seed, given.out)
         print(f"{war.n_reports:,} reports on {war.n_days} days: {war.reports}")
         print(f"theatre: {war.theatre}, truth: {war.truth}")
-    if not (given.scores or given.reading or given.out):
+    if not (given.scores or given.wrong or given.reading or given.out):
         parser.print_help()
         return 2
     return 0

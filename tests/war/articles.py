@@ -28,13 +28,16 @@ from tests.war.outlets import Outlet, Statement
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What an outlet prints together on one day: news, what went before it, and places to speak of besides."""
+    """What an outlet prints together on one day: news, what went before it, and who holds a place near by."""
 
     doc_id: str
     outlet: Outlet
     published: int
     news: tuple[Statement, ...]
     background: tuple[Statement, ...] = ()
+    passing: tuple[Statement, ...] = ()
+    words_of: str = ""
+    """The doc_id of the article whose words it prints once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +103,8 @@ class _Page:
 
 
 def write(article: Article, country: Country, seed: int) -> Written:
-    """``article`` in words; its seed and its id decide which."""
-    rng = random.Random(f"{seed}/{article.doc_id}")
+    """``article`` in words; the seed and its id decide which."""
+    rng = random.Random(f"{seed}/{article.words_of or article.doc_id}")
     outlet, main = article.outlet, article.news[0]
     page = _Page()
     title = headline(main, country, rng)
@@ -121,6 +124,9 @@ def write(article: Article, country: Country, seed: int) -> Written:
         page.gap("\n\n")
         said = background(old, outlet, country, rng)
         page.say(sentence(said.text), said.template, _told(old, said, "background: " + said.template, None))
+    for statement in article.passing:
+        page.gap("\n\n")
+        _tell(page, statement, outlet, country, rng)
     for words in rng.sample(phrases()["nothing"]["far"], rng.randint(1, 4)):
         page.gap(rng.choice(("\n\n", " ")))
         page.say(words, "nothing: far")

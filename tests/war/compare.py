@@ -74,6 +74,16 @@ def compared(warehouse: Path, truth: Path, last: date) -> duckdb.DuckDBPyConnect
     return con
 
 
+def wrong(warehouse: Path, truth: Path, last: date) -> list[str]:
+    """Every stretch of days on which the wrong holder is believed, longest first, with the reason for believing it."""
+    with compared(warehouse, truth, last) as con:
+        rows = con.execute("select * from stretches order by all").fetchall()
+    return [
+        f"{-n:5} days {place} {a} to {b}: held by {true}, believed {held} ({basis} {rule}: {why})"
+        for n, place, a, b, true, held, basis, rule, why in rows
+    ]
+
+
 def score(warehouse: Path, truth: Path, last: date) -> Score:
     """The score of a published warehouse against ``truth``, up to and with the day ``last``."""
     with compared(warehouse, truth, last) as con:

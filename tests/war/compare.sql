@@ -73,3 +73,12 @@ create temp table scored as
         )
     )
     select * from days, found, true_ones;
+
+-- Runs of days with one wrong belief, the longest first (counted below zero).
+create temp view stretches as
+    select
+        -count(*), place_id, min(day), max(day), coalesce(side, 'nobody'), coalesce(holder_side, status, 'nobody'),
+        coalesce(basis, ''), coalesce(rule_id, ''), coalesce(reason, 'nothing is known')
+    from place_days
+    where not agree(side, fought, holder_side, status)
+    group by place_id, side, holder_side, status, basis, rule_id, reason;

@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from tests.war.articles import Article, Written, grouped, write
 from tests.war.country import Country, invent_country
 from tests.war.history import Day, Tenure, War
-from tests.war.outlets import OVERVIEW_EVERY, Outlet, Statement, doubted, overview, relayed, told
+from tests.war.outlets import OVERVIEW_EVERY, Outlet, Statement, doubted, in_passing, overview, relayed, told
 
 BACKGROUND_AGE = 8
 """Days after which a capture may be told once more as background."""
+BACKGROUND, PASSING = 0.4, 0.35
+"""How often a report looks back, and how often it says in passing who holds a place near by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,9 @@ class _Press:
                 if outlet.source_id != lie.outlet:
                     rng = self._rng[outlet.source_id]
                     statements += [*relayed(outlet, lie, rng), *doubted(outlet, lie, now[lie.site].side, rng)]
-        articles = [self._article(o, some, day.day) for o, some in grouped(statements, self._outlets, self._country)]
+        articles = [self._article(*page, day.day, now) for page in grouped(statements, self._outlets, self._country)]
         articles += self._overviews(day.day, now)
+        articles += [copy for article in articles for copy in self._reprinted(article)]
         for h in day.happenings:
             if h.kind in ("capture", "handover"):
                 self._past[h.site] = Statement("capture", h.site, h.side, h.opponent, h.day, h.day, "")
@@ -96,23 +99,37 @@ class _Press:
         """What is still unprinted when the war is over, day by day."""
         for day in sorted(self._waiting):
             pages = grouped(self._waiting[day], self._outlets, self._country)
-            yield [self._article(outlet, some, day) for outlet, some in pages]
+            yield [self._article(*page, day) for page in pages]
 
     def _overviews(self, day: int, now: Sequence[Tenure]) -> Iterator[Article]:
-        for number, outlet in enumerate(o for o in self._outlets if o.leaning is None):
+        for number, outlet in enumerate(o for o in self._outlets if o.leaning is None and o.reprints is None):
             for turn, sites in enumerate(self._by_province.values()):
                 if day == 0 or (day + 7 * number + turn) % OVERVIEW_EVERY == 0:
                     news = tuple(overview(outlet, sites, now, day))
                     if news:
                         yield self._article(outlet, news, day)
 
-    def _article(self, outlet: Outlet, news: tuple[Statement, ...], day: int) -> Article:
+    def _reprinted(self, article: Article) -> Iterator[Article]:
+        for outlet in self._outlets:
+            if outlet.reprints == article.outlet.source_id:
+                self._number += 1
+                doc_id = f"{outlet.source_id}-{self._number:07}"
+                yield replace(article, doc_id=doc_id, outlet=outlet, words_of=article.doc_id)
+
+    def _article(
+        self, outlet: Outlet, news: tuple[Statement, ...], day: int, now: Sequence[Tenure] | None = None
+    ) -> Article:
         rng = self._rng[outlet.source_id]
         self._number += 1
-        old = []
-        if rng.random() < 0.4:
-            near = (news[0].site, *self._country.sites[news[0].site].neighbours)
-            past = [p for n in near if (p := self._past.get(n)) and p.day <= day - BACKGROUND_AGE]
+        neighbours = self._country.sites[news[0].site].neighbours
+        old: list[Statement] = []
+        passing: list[Statement] = []
+        if rng.random() < BACKGROUND:
+            past = [
+                p for n in (news[0].site, *neighbours) if (p := self._past.get(n)) and p.day <= day - BACKGROUND_AGE
+            ]
             past = [p for p in past if outlet.leaning in (None, p.side)]
             old = [replace(p, published=day, outlet=outlet.source_id) for p in past[:1]]
-        return Article(f"{outlet.source_id}-{self._number:07}", outlet, day, news, tuple(old))
+        if now is not None and neighbours and rng.random() < PASSING:
+            passing = list(in_passing(outlet, rng.choice(neighbours), now, day))
+        return Article(f"{outlet.source_id}-{self._number:07}", outlet, day, news, tuple(old), tuple(passing))

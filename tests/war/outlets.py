@@ -41,6 +41,9 @@ class Outlet:
     """How often an independent outlet gives the word of the side that gains, and no more."""
     doubts: float = 0.6
     """How often an independent outlet looks into a false claim of a capture and says what it finds."""
+    reprints: str | None = None
+    """The outlet whose reports it prints as its own, on the same day and, but for the dateline, in the same words.
+    It has nothing else to say."""
     american: bool = False
     """Months before days."""
 
@@ -65,7 +68,7 @@ def told(
     outlet: Outlet, happenings: Sequence[Happening], country: Country, now: Sequence[Tenure], rng: random.Random
 ) -> Iterator[Statement]:
     """What ``outlet`` will say of one day's happenings, each with the day on which it comes out."""
-    for happening in happenings:
+    for happening in happenings if outlet.reprints is None else ():
         late = rng.choices(range(len(outlet.delays)), outlet.delays)[0]
         tell = _independent if outlet.leaning is None else _leaning
         for statement in tell(outlet, happening, country, now, rng):
@@ -142,22 +145,31 @@ def _mistaken(statement: Statement, outlet: Outlet, country: Country, rng: rando
 
 
 def doubted(outlet: Outlet, statement: Statement, holder: str | None, rng: random.Random) -> Iterator[Statement]:
-    """What an independent outlet finds out when it looks into a capture that it knows to be false, a day later."""
-    if outlet.leaning is not None or statement.truth != "lie" or statement.kind != "capture" or holder is None:
+    """What an independent outlet finds out when it looks into a capture that it knows to be false."""
+    independent = outlet.leaning is None and outlet.reprints is None
+    if not independent or statement.truth != "lie" or statement.kind != "capture":
         return
-    if holder == statement.side or rng.random() >= outlet.doubts:
+    if holder is None or holder == statement.side or rng.random() >= outlet.doubts:
         return
+    day = statement.published
     kind: StatementKind = rng.choice(("control", "not taken"))
-    day = statement.published + rng.choice((0, 1))
     side, opponent = (holder, None) if kind == "control" else (statement.side, holder)
     yield Statement(kind, statement.site, side, opponent, day, day, outlet.source_id, rng.choice((None, "residents")))
 
 
 def relayed(outlet: Outlet, statement: Statement, rng: random.Random) -> Iterator[Statement]:
     """A false capture passed on by an independent outlet as the word of who claims it."""
+    independent = outlet.leaning is None and outlet.reprints is None
     false_capture = statement.truth == "lie" and statement.kind == "capture"
-    if outlet.leaning is None and false_capture and rng.random() < outlet.relays:
+    if independent and false_capture and rng.random() < outlet.relays:
         yield replace(statement, outlet=outlet.source_id, claimant=statement.side)
+
+
+def in_passing(outlet: Outlet, site: int, now: Sequence[Tenure], day: int) -> Iterator[Statement]:
+    """Who holds a place near by, said in a report on something else."""
+    side = now[site].side
+    if outlet.leaning is None and side is not None:
+        yield Statement("control", site, side, None, day, day, outlet.source_id)
 
 
 def overview(outlet: Outlet, sites: Sequence[int], now: Sequence[Tenure], day: int) -> Iterator[Statement]:

@@ -19,6 +19,13 @@ LIAR = replace(STATE, lies=0.3)
 EVERYBODY = (WIRE, MONITOR, PAPER, STATE, REBEL, ZARUK)
 
 
+# Two that print what the government's agency writes as if it were their own.
+ECHOES = (
+    Outlet("mirror", "Zelkova Mirror", "newspaper", reprints=STATE.source_id),
+    Outlet("echo", "Grondar Echo", "newspaper", reprints=STATE.source_id),
+)
+
+
 def _erring(outlet: Outlet) -> Outlet:
     return replace(outlet, errors=0.08)
 
@@ -26,6 +33,12 @@ def _erring(outlet: Outlet) -> Outlet:
 SCENARIOS = {
     "honest": EVERYBODY,
     "one side lies": (WIRE, MONITOR, LIAR),
+    "one side lies, and is reprinted": (
+        WIRE,
+        MONITOR,
+        LIAR,
+        *ECHOES,
+    ),
     "all sides lie": (WIRE, MONITOR, LIAR, replace(REBEL, lies=0.3), replace(ZARUK, lies=0.3)),
     "nobody looks": (LIAR, replace(REBEL, lies=0.3), replace(ZARUK, lies=0.3), replace(WIRE, relays=1.0, doubts=0.0)),
     "careless": tuple(map(_erring, EVERYBODY)),
