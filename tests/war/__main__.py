@@ -1,7 +1,7 @@
 """Invents a war and writes it down, or shows what the pipeline makes of one.
 
     python -m tests.war --reports 100000 --seed 7 --out FOLDER      theatre, reports, truth
-    python -m tests.war --scores                                    the table of scenarios, as in the documentation
+    python -m tests.war --scores                                    the table of presses (--write: into README.md)
     python -m tests.war --wrong --press "one side lies"             where the rules are wrong about the holder, and why
     python -m tests.war --reading                                   which sentences are misread, by how they are put
 
@@ -22,28 +22,9 @@ from tests.war.english import day_of
 from tests.war.files import write_war
 from tests.war.reading import Finding, findings
 from tests.war.scenarios import SCENARIOS, of_size, scenario
-from tests.war.trial import last_day, publish_given, scores, trial, written_reports
+from tests.war.table import HEAD, README, SEED, rewritten, rows
+from tests.war.trial import last_day, publish_given, written_reports
 from transforms.claims.reader import ClaimReader
-
-SEED = 7
-HEAD = (
-    "| press | reports | nothing changes | right | right, given the claims | of the wrong, contested or claimed | "
-    "changes of hands, F1 | given the claims |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
-)
-
-
-def table(seed: int = SEED) -> str:
-    """A row for each press: what is believed in the end, beside what "nothing changes" gets right."""
-    rows = [HEAD]
-    for name in SCENARIOS:
-        with tempfile.TemporaryDirectory(prefix="whoheld-war-") as folder:
-            done = trial(scenario(name), seed, Path(folder))
-            read, given = scores(done)
-        rows.append(
-            f"| {name} | {done.war.n_reports} | {given.baseline:.1%} | {read.right:.1%} | {given.right:.1%} | "
-            f"{given.flagged:.0%} | {read.f1:.2f} | {given.f1:.2f} |"
-        )
-    return "\n".join(rows)
 
 
 def wrong_holders(name: str, seed: int) -> str:
@@ -96,11 +77,15 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=SEED, help=f"another seed is another war ({SEED})")
     parser.add_argument("--out", type=Path, help="the folder to write to")
     parser.add_argument("--scores", action="store_true", help="print what becomes of each press")
+    parser.add_argument("--write", action="store_true", help="put what becomes of each press into README.md, too")
     parser.add_argument("--wrong", action="store_true", help="print where the rules are wrong about the holder")
     parser.add_argument("--reading", action="store_true", help="print which sentences are misread")
     given = parser.parse_args()
-    if given.scores:
-        print(table(given.seed))
+    if given.scores or given.write:
+        lines = rows(given.seed)
+        print("\n".join((*HEAD, *lines)))
+        if given.write:
+            README.write_text(rewritten(README.read_text(encoding="utf-8"), lines), encoding="utf-8")
     if given.wrong:
         print(wrong_holders(given.press, given.seed))
     if given.reading:
@@ -109,7 +94,7 @@ def main() -> int:
         war = write_war(of_size(given.press, given.reports), given.seed, given.out)
         print(f"{war.n_reports:,} reports on {war.n_days} days: {war.reports}")
         print(f"theatre: {war.theatre}, truth: {war.truth}")
-    if not (given.scores or given.wrong or given.reading or given.out):
+    if not (given.scores or given.write or given.wrong or given.reading or given.out):
         parser.print_help()
         return 2
     return 0

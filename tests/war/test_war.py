@@ -25,6 +25,7 @@ from tests.war.files import truth_rows, write_war
 from tests.war.history import War
 from tests.war.newsroom import Scenario, invent_war
 from tests.war.scenarios import SCENARIOS, scenario
+from tests.war.table import README, SEED, rewritten, row, shown
 from tests.war.trial import scores, trial
 
 WORD = re.compile(r"[a-z]+")
@@ -57,8 +58,8 @@ def test_the_truth_has_one_holder_for_each_place_and_day(seed: int, places: int)
     country, days = invent_war(Scenario("", (), places, days=60), seed)
     held: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for today in days:
-        for row in truth_rows(country, today):
-            held[row[0]].append(row)
+        for tenure in truth_rows(country, today):
+            held[tenure[0]].append(tenure)
     assert len(held) == places
     sides = {side.side_id for side in country.sides} | {""}
     for rows in held.values():
@@ -98,7 +99,7 @@ def test_whoever_takes_a_place_did_not_hold_it_and_whoever_leaves_it_did(seed: i
 def test_every_statement_stands_in_its_report_and_lies_are_told_by_liars_only() -> None:
     liars = {o.source_id for o in SCENARIOS["one side lies"] if o.lies}
     found: list[Told] = []
-    for written in reports(scenario("one side lies", places=24, days=60), 5):
+    for written in reports(scenario("one side lies", days=200), 5):
         assert written.text.isprintable() or "\n" in written.text
         assert "{" not in written.text + written.title
         for told in written.told:
@@ -150,15 +151,73 @@ def test_the_files_are_a_theatre_reports_and_the_truth(tmp_path: Path) -> None:
     assert last - FIRST_DAY == timedelta(days=9)
 
 
-def near(score: Score, right: float) -> None:
-    """What is believed is right to the share given, beats "nothing changes", and nothing is missing."""
-    assert score.right >= right
-    assert score.right > score.baseline
-    assert score.n_missing == 0
-
-
 def test_a_small_war_is_read_built_and_compared(tmp_path: Path) -> None:
-    read, given = scores(trial(scenario("honest", places=20, days=60), 7, tmp_path))
-    assert read.place_days == given.place_days == 20 * 60
-    near(given, 0.95)
-    assert read.right > read.baseline - 0.1
+    read, perfect = scores(trial(scenario("honest", places=20, days=60), 7, tmp_path))
+    assert read.place_days == perfect.place_days == 20 * 60
+    assert read.n_missing == perfect.n_missing == 0
+    assert perfect.right >= 0.98
+    assert read.right > read.baseline
+
+
+# What the rules make of claims that were read without a mistake, and what is believed of reports as they are read.
+FLOORS = {"honest": (0.97, 0.70), "one side lies": (0.84, 0.60)}
+
+
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, Score, Score]]:
+    found = {}
+    for name in SCENARIOS:
+        done = trial(scenario(name), SEED, tmp_path_factory.mktemp("war"))
+        found[name] = (done.war.n_reports, *scores(done))
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("press", list(FLOORS))
+def test_control_comes_near_the_truth(press: str, measured: dict[str, tuple[int, Score, Score]]) -> None:
+    _, read, perfect = measured[press]
+    assert perfect.right >= FLOORS[press][0]
+    assert read.right >= FLOORS[press][1]
+    assert perfect.right > perfect.baseline + 0.25
+    assert read.right > read.baseline
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_most_of_what_a_liar_makes_one_believe_is_marked(measured: dict[str, tuple[int, Score, Score]]) -> None:
+    assert measured["one side lies"][2].flagged > 0.9
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_reprints_of_a_liar_change_little(measured: dict[str, tuple[int, Score, Score]]) -> None:
+    alone, reprinted = measured["one side lies"][2], measured["one side lies, and is reprinted"][2]
+    assert abs(alone.right - reprinted.right) < 0.02
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_the_table_in_the_documentation_says_what_is_measured(measured: dict[str, tuple[int, Score, Score]]) -> None:
+    """To write it anew: python -m tests.war --write."""
+    told = shown(README.read_text(encoding="utf-8"))
+    assert len(told) == len(measured)
+    for line, (name, figures) in zip(told, measured.items(), strict=True):
+        was, now = numbers(line), numbers(row(name, *figures))
+        assert line.startswith(f"| {name} |")
+        assert all(abs(a - b) <= 0.03 * max(1.0, a) for a, b in zip(was, now, strict=True)), (line, now)
+
+
+def numbers(line: str) -> list[float]:
+    """The figures of a line, shares as parts of one."""
+    cells = [cell.strip().replace(",", "") for cell in line.strip("|").split("|")[1:]]
+    return [float(cell.rstrip("%")) / (100 if cell.endswith("%") else 1) for cell in cells]
+
+
+def test_a_table_is_put_where_the_old_one_was() -> None:
+    text = README.read_text(encoding="utf-8")
+    old = shown(text)
+    assert [line.split("|")[1].strip() for line in old] == list(SCENARIOS)
+    new = rewritten(text, ["| new |"])
+    assert shown(new) == ["| new |"]
+    assert rewritten(new, old) == text
