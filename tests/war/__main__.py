@@ -20,7 +20,7 @@ from configs.load import load_language, load_theatre
 from tests.war.compare import wrong
 from tests.war.english import day_of
 from tests.war.files import write_war
-from tests.war.reading import Finding, findings
+from tests.war.reading import Finding, findings, in_reports
 from tests.war.scenarios import SCENARIOS, of_size, scenario
 from tests.war.table import HEAD, README, SEED, rewritten, rows
 from tests.war.trial import last_day, publish_given, written_reports
@@ -42,8 +42,13 @@ def misread(name: str, seed: int, examples: int = 3) -> str:
         war = write_war(scenario(name), seed, Path(folder))
         known = load_theatre(str(war.theatre))
         country, read = written_reports(scenario(name), seed, str(war.theatre))
-        found = list(findings(read, country, ClaimReader(known, load_language(known.language))))
-    return "\n".join((*_shares(found), *_faults(found, examples)))
+        reader = ClaimReader(known, load_language(known.language))
+        found, whole = list(findings(read, country, reader)), list(in_reports(read, country, reader))
+    counts = ", ".join(f"{n} {sort}" for sort, n in Counter(finding.sort for finding in whole).most_common())
+    head = f"captures, handovers and withdrawals in whole reports: {counts}"
+    return "\n".join(
+        (head, *_faults(whole, 3 * examples), "\nsentence by sentence:", *_shares(found), *_faults(found, examples))
+    )
 
 
 def _shares(found: list[Finding]) -> list[str]:

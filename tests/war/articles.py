@@ -155,7 +155,7 @@ def _tell(page: _Page, statement: Statement, outlet: Outlet, country: Country, r
     reported = not frame.startswith("according to") and not frame.startswith("{c}")
     said = clause(statement, outlet, country, rng, subject, reported)
     today = f"{day_of(statement.published):%A}"
-    words = fill(frame, {"S": speaker, "c": said.text, "O": outlet.name, "today": today}).replace(",,", ",")
+    words = fill(frame, {"S": speaker, "c": said.text, "O": outlet.name, "today": today})
     page.say(sentence(words), said.template, _told(statement, said, _sort(statement, said, frame), speaker))
 
 

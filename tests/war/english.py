@@ -184,7 +184,7 @@ def slots(
     other = statement.opponent or next(s.side_id for s in country.sides if s is not side)
     b = noun(country.side(other), rng)
     words = {
-        "A": a.text, "B": b.text, "P": place(site, rng), "X": site.core, "R": site.province,
+        "A": a.text, "B": b.text, "P": place(site, rng), "X": site.name, "R": site.province,
         "adj": rng.choice(side.adjectives), "has": "had" if reported else "has", "is": "was" if reported else "is",
     }  # fmt: skip
     for key, who in (("A", a), ("B", b)):
@@ -210,8 +210,8 @@ def slots(
 
 
 def fill(template: str, words: Mapping[str, str]) -> str:
-    """``template`` with its slots filled."""
-    return _SLOT.sub(lambda slot: words[slot[1]], template)
+    """``template`` with its slots filled; a comma that a slot ends with gives way to what follows."""
+    return re.sub(r",(?=[,.])|,$", "", _SLOT.sub(lambda slot: words[slot[1]], template))
 
 
 def sentence(text: str) -> str:

@@ -43,6 +43,39 @@ def findings(read: Iterable[tuple[Report, Written]], country: Country, reader: C
                 yield Finding(sort, words, fault([], _claims(report, words, reader)))
 
 
+def in_reports(read: Iterable[tuple[Report, Written]], country: Country, reader: ClaimReader) -> Iterator[Finding]:
+    """A finding for each claim of a whole report that moves control: right, dated wrongly, not said, or missed."""
+    for report, written in read:
+        wanted: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+        for told in written.told:
+            claim = claim_of(told, report, country, None)
+            if _moves(claim):
+                wanted[_key(claim)].append(claim)
+        found: set[tuple[str, ...]] = set()
+        for claim in filter(_moves, reader.read(report).claims):
+            here = wanted.get(_key(claim), [])
+            found.add(_key(claim))
+            line = report.text[report.text.rfind("\n", 0, claim.char_start) + 1 :].split("\n")[0]
+            if not here:
+                yield Finding("not said", line, f"found {_shown(claim)}")
+            elif not any((w.date_start, w.date_end) == (claim.date_start, claim.date_end) for w in here):
+                yield Finding("dated wrongly", line, f"expected {_shown(here[0])}; found {_shown(claim)}")
+            else:
+                yield Finding("right", line, "")
+        for key, claims in wanted.items():
+            if key not in found:
+                yield Finding("missed", claims[0].quote, f"expected {_shown(claims[0])}")
+
+
+def _moves(claim: Claim) -> bool:
+    moves = claim.claim_type in MOVING and claim.claim_type != "control"
+    return moves and claim.status == "happened" and claim.extent == "all"
+
+
+def _key(claim: Claim) -> tuple[str, ...]:
+    return claim.place_id, "withdrawal" if claim.claim_type == "withdrawal" else "gain", claim.actor_side
+
+
 def _claims(report: Report, words: str, reader: ClaimReader) -> tuple[Claim, ...]:
     return reader.read(replace(report, text=words, title=None)).claims
 
