@@ -198,14 +198,19 @@ def test_reprints_of_a_liar_change_little(measured: dict[str, tuple[int, Score, 
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-def test_the_table_in_the_documentation_says_what_is_measured(measured: dict[str, tuple[int, Score, Score]]) -> None:
-    """To write it anew: python -m tests.war --write."""
+def test_the_documentation_promises_no_more_than_is_measured(measured: dict[str, tuple[int, Score, Score]]) -> None:
+    """To write its table anew: python -m tests.war --write."""
     told = shown(README.read_text(encoding="utf-8"))
     assert len(told) == len(measured)
     for line, (name, figures) in zip(told, measured.items(), strict=True):
-        was, now = numbers(line), numbers(row(name, *figures))
         assert line.startswith(f"| {name} |")
-        assert all(abs(a - b) <= 0.03 * max(1.0, a) for a, b in zip(was, now, strict=True)), (line, now)
+        (reports, baseline, *promised), (written, same, *found) = numbers(line), numbers(row(name, *figures))
+        assert (reports, baseline) == (written, same)
+        for at in (RIGHT, PERFECT, CHANGES, CHANGES_PERFECT):
+            assert found[at] >= promised[at] - 0.03, line
+
+
+RIGHT, PERFECT, _MARKED, CHANGES, CHANGES_PERFECT = range(5)
 
 
 def numbers(line: str) -> list[float]:
