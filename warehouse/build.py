@@ -136,7 +136,7 @@ def _put(con: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
 
 
 def make_relations(con: duckdb.DuckDBPyConnection, rules: Rules, step: Step) -> None:
-    """Everything that follows from the loaded tables: staging, events and control, marts with comments, macros."""
+    """Everything that follows from the loaded tables: staging, events and control, marts, macros, views, with comments."""
     derive.mark_near_duplicates(con)
     for relation in relations("staging"):
         con.execute(f"create table staging.{relation.name} as {relation.sql}")
@@ -144,14 +144,25 @@ def make_relations(con: duckdb.DuckDBPyConnection, rules: Rules, step: Step) -> 
     derive.derive_events_and_control(con, rules, lambda done: step("events and control", done, total))
     for relation in relations("marts"):
         con.execute(f"create table {relation.name} as {relation.sql}")
-        columns = [row[0] for row in con.execute(f"describe {relation.name}").fetchall()]
-        for statement in comment_statements(relation, columns):
-            con.execute(statement)
+        _comment(con, relation, "table")
+    _make_macros(con)
+    for relation in relations("views"):
+        con.execute(f"create view {relation.name} as {relation.sql}")
+        _comment(con, relation, "view")
+
+
+def _make_macros(con: duckdb.DuckDBPyConnection) -> None:
     for relation in relations("macros"):
         code = "\n".join(line for line in relation.sql.splitlines() if not line.startswith("--"))
         con.execute(f"create {code}")
         kind = "macro table" if " as table" in code else "macro"
         con.execute(f"comment on {kind} {relation.name} is {quoted(relation.comment)}")
+
+
+def _comment(con: duckdb.DuckDBPyConnection, relation: Relation, kind: str) -> None:
+    columns = [row[0] for row in con.execute(f"describe {relation.name}").fetchall()]
+    for statement in comment_statements(relation, columns, kind):
+        con.execute(statement)
 
 
 def _write_meta(con: duckdb.DuckDBPyConnection, values: dict[str, str]) -> None:
@@ -177,7 +188,8 @@ def fingerprint(lake: Lake, config_hash: str) -> str:
 def code_version() -> str:
     """Version of whoheld and hash of the files that decide what a build contains."""
     modules = (beliefs, control, events, nearness, tables, derive, reference)
-    files = [*sorted(SQL.rglob("*.sql")), Path(__file__), *(Path(m.__file__ or "") for m in modules)]
+    made = (file for file in sorted(SQL.rglob("*.sql")) if file.parent.name != "cookbook")
+    files = [*made, Path(__file__), *(Path(m.__file__ or "") for m in modules)]
     digest = sha256()
     for file in files:
         digest.update(file.read_bytes())

@@ -33,10 +33,10 @@ class Relation:
         return frozenset(relation or function for relation, function in _NEEDED.findall(code))
 
     def column_comment(self, column: str) -> str | None:
-        """What the header says of ``column``, or else the contract of the lake table of the same name."""
+        """What the header says of ``column``, or else the contract of the lake table of that name, ``bi_`` apart."""
         if column in self.columns:
             return self.columns[column]
-        contract = LAKE_TABLES.get(self.name)
+        contract = LAKE_TABLES.get(self.name.removeprefix("bi_"))
         return contract.columns[column].comment if contract and column in contract.columns else None
 
 
@@ -71,9 +71,9 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def comment_statements(relation: Relation, columns: Iterable[str]) -> list[str]:
-    """COMMENT ON statements for a table and its ``columns``."""
-    statements = [f"comment on table {relation.name} is {quoted(relation.comment)}"]
+def comment_statements(relation: Relation, columns: Iterable[str], kind: str = "table") -> list[str]:
+    """COMMENT ON statements for a table (or view, as ``kind`` says) and its ``columns``."""
+    statements = [f"comment on {kind} {relation.name} is {quoted(relation.comment)}"]
     texts = ((column, relation.column_comment(column)) for column in columns)
     statements += [
         f'comment on column {relation.name}."{c}" is {quoted(text)}' for c, text in texts if text is not None
