@@ -1,5 +1,5 @@
 -- Which changes of hands became known latest after the fact?
--- Known from the day on which today's belief was first published; a better dating later on counts as news.
+-- Counted to the first publication day on which it was believed; a better dating later on counts as news.
 SET VARIABLE days = 2;
 SELECT p.name, c.from_side, c.to_side, c.changed_on, c.known_from, c.known_from - c.changed_on AS days_late
 FROM changes_of_hands c

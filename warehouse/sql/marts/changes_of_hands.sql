@@ -9,7 +9,7 @@
 -- @undecided_days: Days between the two holders on which it was contested, nobody's or untold.
 -- @next_change_on: Day of the next change of this place; NULL where there is none.
 -- @reversed_after_days: Days until the side that lost it had it back; NULL where the next change, if any, went elsewhere.
--- @known_from: Publication day from which on this is believed.
+-- @known_from: First publication day on which it was believed.
 -- @basis: claimed where only the winner's own voices said so when it became known, otherwise assessed.
 -- @confidence: 0 to 1, as in control.
 -- @n_origins: Distinct origins (claimants, otherwise outlets) that say so or confirm it.
@@ -25,6 +25,12 @@ changes as (
     where holder_side <> from_side
     window w as (partition by place_id order by valid_from)
 ),
+learned as (
+    select k.place_id, k.valid_from, k.holder_side, min(k.known_from) as known_from
+    from control k
+    semi join changes using (place_id, valid_from, holder_side)
+    group by all
+),
 voices as (
     select e.control_id, count(distinct c.origin) as n_origins
     from control_evidence e
@@ -37,7 +43,8 @@ select
     c.control_id, c.place_id, c.change_no::integer as change_no, c.valid_from as changed_on, c.from_side, c.holder_side as to_side,
     (c.valid_from - c.lost_on)::integer as undecided_days, c.next_change_on,
     if(c.next_side = c.from_side, c.next_change_on - c.valid_from, null)::integer as reversed_after_days,
-    c.known_from, c.basis, c.confidence, coalesce(v.n_origins, 0)::integer as n_origins
+    l.known_from, c.basis, c.confidence, coalesce(v.n_origins, 0)::integer as n_origins
 from changes c
+join learned l using (place_id, valid_from, holder_side)
 left join voices v using (control_id)
 order by changed_on, c.place_id

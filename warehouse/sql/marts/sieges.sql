@@ -24,7 +24,9 @@ told as (
     group by all
 ),
 voices as (
-    select t.place_id, t.ends_on, count(*) as n_claims, count(distinct c.source_id) as n_sources
+    select t.place_id, t.ends_on, count(*) as n_claims, count(distinct c.source_id) as n_sources,
+        min(least(coalesce(c.date_start, t.date_start), t.date_start)) as begins_on,
+        max(greatest(coalesce(c.date_end, t.date_end), t.date_end)) as last_told_on
     from told t
     join event_claims x using (event_id)
     join claims c using (claim_id)
@@ -33,14 +35,14 @@ voices as (
 ),
 sieges as (
     select place_id, ends_on, any_value(ended_by) as ended_by, mode(actor_side order by actor_side) as besieger_side,
-        mode(opponent_side order by opponent_side) as besieged_side, min(date_start) as begins_on, max(date_end) as last_told_on
+        mode(opponent_side order by opponent_side) as besieged_side
     from told
     group by place_id, ends_on
 )
 select
-    s.place_id, row_number() over (partition by s.place_id order by s.begins_on)::integer as siege_no, s.besieger_side, s.besieged_side,
-    s.begins_on, least(s.last_told_on, s.ends_on) as last_told_on, s.ends_on, s.ended_by,
+    s.place_id, row_number() over (partition by s.place_id order by v.begins_on)::integer as siege_no, s.besieger_side, s.besieged_side,
+    v.begins_on, least(v.last_told_on, s.ends_on) as last_told_on, s.ends_on, s.ended_by,
     v.n_claims::integer as n_claims, v.n_sources::integer as n_sources
 from sieges s
 join voices v on v.place_id = s.place_id and v.ends_on is not distinct from s.ends_on
-order by s.begins_on, s.place_id
+order by begins_on, s.place_id

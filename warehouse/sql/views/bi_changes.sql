@@ -16,7 +16,7 @@
 -- @to_side: Its name.
 -- @held_days: Days until the next change; NULL where there is none.
 -- @reversed_after_days: Days until the loser had it back; NULL where it did not.
--- @known_from: Publication day from which on this is believed.
+-- @known_from: First publication day on which it was believed.
 -- @lag_days: Days from the change to that day.
 -- @basis: claimed where only the winner's own voices said so, otherwise assessed.
 -- @confidence: 0 to 1.
