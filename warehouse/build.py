@@ -136,7 +136,7 @@ def _put(con: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
 
 
 def make_relations(con: duckdb.DuckDBPyConnection, rules: Rules, step: Step) -> None:
-    """Everything that follows from the loaded tables: staging, events and control, marts, macros, views, with comments."""
+    """All that follows from the loaded tables: staging, events and control, marts, macros, views, with comments."""
     derive.mark_near_duplicates(con)
     for relation in relations("staging"):
         con.execute(f"create table staging.{relation.name} as {relation.sql}")

@@ -1,4 +1,4 @@
-"""The cookbook: analytical questions as SQL files, one a file, each with what may be asked in it as SET VARIABLE lines."""
+"""The cookbook: analytical questions as SQL files, one a file, with what may be asked in it as SET VARIABLE lines."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ class Question:
 
 def questions() -> tuple[Question, ...]:
     """All questions, by name."""
-    return tuple(_read(path.stem, path.read_text(encoding="utf-8")) for path in sorted((SQL / "cookbook").glob("*.sql")))
+    return tuple(
+        _read(path.stem, path.read_text(encoding="utf-8")) for path in sorted((SQL / "cookbook").glob("*.sql"))
+    )
 
 
 def question(name: str) -> Question:

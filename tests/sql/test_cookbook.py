@@ -90,7 +90,9 @@ def test_what_cannot_be_asked_is_refused_with_what_can() -> None:
 
 
 def test_a_quote_in_a_value_stays_a_value(published: Path) -> None:
-    assert ask.query(published, question("history_of_a_place").asked({"place": "x'; drop table control; --"})).rows == ()
+    assert (
+        ask.query(published, question("history_of_a_place").asked({"place": "x'; drop table control; --"})).rows == ()
+    )
 
 
 def keys(published: Path, sql: str) -> list[Any]:
@@ -136,5 +138,7 @@ def test_control_daily_is_control_on_of_each_day(published: Path) -> None:
 
 
 def test_silent_days_stand_in_coverage_as_zero(published: Path) -> None:
-    quiet = "select day::varchar, reports, is_silent from bi_coverage where source_id = 'northwire' and day <= '2020-01-06'"
+    quiet = (
+        "select day::varchar, reports, is_silent from bi_coverage where source_id = 'northwire' and day <= '2020-01-06'"
+    )
     assert keys(published, f"{quiet} order by day") == [("2020-01-05", 1, False), ("2020-01-06", 0, True)]

@@ -61,7 +61,7 @@ def test_every_relation_column_and_macro_carries_a_comment(lake: Lake) -> None:
 
 def test_every_documented_column_is_there(lake: Lake) -> None:
     with duckdb.connect(str(refresh(lake, THEATRE, CONFIG).path), read_only=True) as con:
-        for relation in relations("marts"):
+        for relation in [*relations("marts"), *relations("views")]:
             columns = {row[0] for row in con.execute(f"describe {relation.name}").fetchall()}
             assert set(relation.columns) <= columns, relation.name
 
@@ -190,6 +190,17 @@ BREAK = {
     "fail__every_report_exists": "delete from reports where report_id = 'a'",
     "fail__ids_are_unique": "insert into events from events",
     "fail__every_happened_claim_has_an_event": "delete from event_claims where relation = 'supports'",
+    "fail__events_have_claims": "insert into events select * replace ('e' as event_id) from events limit 1",
+    "fail__a_place_does_not_lie_in_itself": "update places set parent = 'quay' where place_id = 'port'",
+    "fail__an_actor_has_one_side_a_day": (
+        "insert into actor_sides select actor_id, 'east', date '2020-01-01', date '2020-02-01' "
+        "from actor_sides where side_id = 'north'"
+    ),
+    "fail__control_moves_by_what_happened": f"update claims set status = 'planned' {CAPTURE}",
+    "fail__sieges_end_after_they_begin": (
+        "insert into sieges (place_id, begins_on, last_told_on, ends_on) "
+        "values ('port', '2020-01-05', '2020-01-06', '2020-01-01')"
+    ),
     "warn__claims_without_day_of_publication": f"update claims set published_at = null {CAPTURE}",
     "warn__sides_unknown_to_the_theatre": f"update claims set actor_side = 'west' {CAPTURE}",
     "warn__withdrawal_of_a_side_that_was_not_there": (
