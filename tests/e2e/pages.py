@@ -24,7 +24,8 @@ COOKBOOK = """# Cookbook
 Questions to the warehouse, each a file in [sql/cookbook](sql/cookbook). `whoheld cookbook` lists them,
 `whoheld cookbook reversals` asks one, and
 `whoheld cookbook near_a_place --param place=Raqqa --param kilometres=50` asks it of something else.
-The SQL can be pasted into `whoheld sql "..."`, or run in anything that opens the published file: its first lines set what is asked.
+The SQL can be pasted into `whoheld sql "..."`, or run in anything that opens the published file:
+its first lines set what is asked.
 
 All answers are those of the shipped sample: 45 short reports on the race for Deir ez-Zor in 2017, so most numbers are
 small. The page is written by `make readme`.
