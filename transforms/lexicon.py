@@ -1,8 +1,9 @@
-"""Phrases found in running words by a first-word table: linear in the text, independent of the lexicon's size."""
+"""Phrases found in running words by their first two words: linear in the text, independent of the lexicon's size."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import compress
 from typing import Generic, NamedTuple, TypeVar
 
 V = TypeVar("V")
@@ -26,33 +27,39 @@ class PhraseTable(Generic[V]):
 
     def __init__(self, entries: Iterable[tuple[Sequence[str], V]]) -> None:
         values: dict[tuple[str, ...], V] = {}
-        lengths: dict[str, set[int]] = {}
+        begins: dict[str, tuple[V | None, dict[str, list[int]]]] = {}
         for phrase, value in entries:
             key = tuple(phrase)
             if not key:
                 raise ValueError(f"empty phrase for {value!r}")
             if values.setdefault(key, value) != value:
                 raise ValueError(f"{' '.join(key)!r} stands for both {values[key]!r} and {value!r}")
-            lengths.setdefault(key[0], set()).add(len(key))
-        self._values = values
-        self._lengths = {word: sorted(found, reverse=True) for word, found in lengths.items()}
+            single, longer = begins.get(key[0], (None, {}))
+            if len(key) > 1:
+                longer.setdefault(key[1], []).append(len(key))
+            begins[key[0]] = (value if len(key) == 1 else single, longer)
+        for _, longer in begins.values():
+            for lengths in longer.values():
+                lengths[:] = sorted(set(lengths), reverse=True)
+        self._values, self._begins = values, begins
 
     def find(self, norms: Sequence[str], first: int = 0, last: int | None = None) -> list[Hit[V]]:
         """Every longest match within tokens ``first:last``, left to right, none overlapping another."""
         hits: list[Hit[V]] = []
-        lengths, values, end = self._lengths, self._values, len(norms) if last is None else last
+        begins, end = self._begins, len(norms) if last is None else last
+        within = norms if first == 0 and end == len(norms) else norms[first:end]
         free_from = first
-        for i in range(first, end):
-            candidates = lengths.get(norms[i])
-            if candidates is None or i < free_from:
+        for i in compress(range(first, end), map(begins.__contains__, within)):
+            if i < free_from:
                 continue
-            for length in candidates:
-                after = i + length
-                if after > end:
-                    continue
-                value = values.get(tuple(norms[i:after]))
-                if value is not None:
-                    hits.append(Hit(i, after, value))
-                    free_from = after
-                    break
+            value, longer = begins[norms[i]]
+            after = i + 1
+            if longer and after < end and norms[after] in longer:
+                for length in longer[norms[after]]:
+                    if i + length <= end and (found := self._values.get(tuple(norms[i : i + length]))) is not None:
+                        value, after = found, i + length
+                        break
+            if value is not None:
+                hits.append(Hit(i, after, value))
+                free_from = after
         return hits

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from enum import Enum
+from typing import NamedTuple
 
 from configs.language import Claimants
 from transforms.claims.scene import Scene
@@ -35,12 +37,12 @@ _ENDS = frozenset(
         "after",
     }
 )
+_BREAKS = _ENDS - {"in", "and", "on"}
 REACH = 6
 """Tokens between a verb of saying and whoever says it ("Observatory director Rami Abdel Rahman told AFP")."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claimant:
+class Claimant(NamedTuple):
     """Tokens ``first:last`` name who says it; ``kind`` is an attribution of a claim, ``side`` an actor's own."""
 
     first: int
@@ -68,20 +70,11 @@ class ClaimantReader:
         self._according = PhraseTable((fold_phrase(p), True) for p in lexicon.according)
         self._persons = frozenset(lexicon.persons)
 
-    def read(self, scene: Scene) -> dict[int, Claimant | None]:
-        """The claimant of each sentence, by its number; a sentence wholly within a quotation keeps its speaker."""
-        found: dict[int, Claimant | None] = {}
-        speaker: Claimant | None = None
-        quoting = False
-        for sentence in scene.sentences:
-            own = self._claimant(scene, sentence, speaker)
-            found[sentence.number] = own or (speaker if quoting else None)
-            speaker = own or speaker
-            norms = scene.words.norms[sentence.first : sentence.last]
-            quoting = quoting != (sum(1 for w in norms if w == '"') % 2 == 1)
-        return found
+    def read(self, scene: Scene) -> Speakers:
+        """The claimant of each sentence."""
+        return Speakers(scene, self._claimant)
 
-    def _claimant(self, scene: Scene, sentence: Sentence, speaker: Claimant | None) -> Claimant | None:
+    def _claimant(self, scene: Scene, sentence: Sentence) -> Claimant | Again | None:
         norms = scene.words.norms
         for hit in self._according.find(norms, sentence.first, sentence.last):
             named = self._named(scene, hit.last, min(sentence.last, hit.last + REACH + 2))
@@ -93,13 +86,13 @@ class ClaimantReader:
                 if named is not None:
                     return named
                 if i > sentence.first and norms[i - 1] in self._persons:
-                    return speaker
+                    return Again.SPEAKS
         return None
 
     def _before(self, scene: Scene, sentence: Sentence, verb: int) -> Claimant | None:
         start = max(sentence.first, verb - REACH)
         for j in range(verb - 1, start - 1, -1):
-            if scene.words.norms[j] in _ENDS - {"in", "and", "on"} and j < verb - 1:
+            if scene.words.norms[j] in _BREAKS and j < verb - 1:
                 start = j + 1
                 break
         candidates = list(self._candidates(scene, start, verb))
@@ -122,3 +115,45 @@ class ClaimantReader:
             if a.kind == "name" and a.last <= last and taken.isdisjoint(range(a.first, a.last))
         ]
         return sorted(found, key=lambda c: c.first)
+
+
+class Again(Enum):
+    """Instead of a claimant."""
+
+    SPEAKS = "he said"
+    """Whoever spoke last speaks on."""
+
+
+class Speakers:
+    """Who says what each sentence of a report tells; worked out where it is asked, since most sentences claim nothing.
+
+    A sentence wholly within a quotation keeps its speaker.
+    """
+
+    def __init__(self, scene: Scene, read: Callable[[Scene, Sentence], Claimant | Again | None]) -> None:
+        self._scene, self._read = scene, read
+        self._named: dict[int, Claimant | Again | None] = {}
+        self._latest: dict[int, Claimant | None] = {0: None}
+        self._quotes = [i for i, norm in enumerate(scene.words.norms) if norm == '"']
+
+    def __getitem__(self, number: int) -> Claimant | None:
+        """The claimant whom the sentence of that number names, or who speaks on in it."""
+        own = self._own(number)
+        if isinstance(own, Claimant):
+            return own
+        quoted = bisect_left(self._quotes, self._scene.sentences[number].first) % 2 == 1
+        return self._before(number) if quoted or own is Again.SPEAKS else None
+
+    def _own(self, number: int) -> Claimant | Again | None:
+        if number not in self._named:
+            self._named[number] = self._read(self._scene, self._scene.sentences[number])
+        return self._named[number]
+
+    def _before(self, number: int) -> Claimant | None:
+        """Who spoke last before the sentence."""
+        back = number
+        while back not in self._latest and not isinstance(self._own(back - 1), Claimant):
+            back -= 1
+        own = self._own(back - 1) if back not in self._latest else self._latest[back]
+        self._latest[number] = found = own if isinstance(own, Claimant) else None
+        return found

@@ -4,7 +4,7 @@ all."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from configs.place_language import PlaceWords
 from transforms.places.index import Match
@@ -12,8 +12,7 @@ from transforms.places.names import FeatureTable
 from transforms.text import Words, fold_phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """What stands beside a name: article start, features before ("of") and after it, and the words for a part."""
 
     first: int
@@ -22,6 +21,11 @@ class Around:
     opener: tuple[int, str] | None
     part: str | None
     nearby: bool
+
+
+def alone_at(first: int) -> Around:
+    """A name that begins at token ``first`` with nothing beside it."""
+    return Around(first, None, None, None, None, False)
 
 
 class PlaceReader:
@@ -38,6 +42,19 @@ class PlaceReader:
         self.organisations = _by_first(words.organisation_after)
         self.around = _by_last(words.around_words)
         self.compass = _by_last(phrase for phrases in words.compass.values() for phrase in phrases)
+
+        self.before = frozenset(
+            {"the", "of"}.union(
+                self.articles, self.openers, self.person_before, self.rural, self.parts,
+                features.before, features.plural, self.around, self.compass,
+            )
+        )  # fmt: skip
+        self.after = frozenset({*self.organisations, *features.after})
+
+    def stands_alone(self, tokens: Words, first: int, last: int) -> bool:
+        """Whether neither the word before tokens ``first:last`` nor the one after tells anything of a name there."""
+        norms = tokens.norms
+        return not (first and norms[first - 1] in self.before) and (last == len(norms) or norms[last] not in self.after)
 
     def article_start(self, text: str, tokens: Words, first: int) -> int:
         """The token where the name at ``first`` begins, its article included."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import compress
 
 from configs.model import Place
 from configs.place_language import PlaceWords
-from transforms.places.context import Around, PlaceReader
+from transforms.places.context import Around, PlaceReader, alone_at
 from transforms.places.index import Match, PlaceIndex, is_name
 from transforms.places.mention import PlaceMention, provisional_id
 from transforms.places.names import FeatureTable
@@ -39,27 +40,26 @@ class PlaceFinder:
     def find(self, text: str, tokens: Words, first: int = 0, last: int | None = None) -> list[PlaceMention]:
         """Mentions of gazetteer places within tokens ``first:last``, from left to right, none overlapping."""
         found: list[PlaceMention] = []
-        i, end = first, len(tokens) if last is None else last
-        remembered, norms, texts = self.index.remembered, tokens.norms, tokens.texts
-        while i < end:
-            begins = remembered.get(norms[i])
-            if begins is None:
-                begins = self.index.begins(norms[i])
-            if begins and is_name(texts[i]):
-                mention = self._at(text, tokens, i)
-                if mention is not None:
-                    if found and mention.provisional and mention.kind == "road":
-                        mention = _between(text, found, mention)
-                    found.append(mention)
-                    i = max(mention.last, i + 1)
-                    continue
-            i += 1
+        begins, end = self.index.begins, len(tokens) if last is None else last
+        within = tokens.texts if first == 0 and end == len(tokens) else tokens.texts[first:end]
+        free_from = first
+        for i in compress(range(first, end), map(begins.__getitem__, within)):
+            if i < free_from:
+                continue
+            mention = self._at(text, tokens, i)
+            if mention is not None:
+                if found and mention.provisional and mention.kind == "road":
+                    mention = _between(text, found, mention)
+                found.append(mention)
+                free_from = mention.last
         return found
 
     def _at(self, text: str, tokens: Words, i: int) -> PlaceMention | None:
         for match in self.index.matches(tokens, i):
-            around = self.reader.around_name(text, tokens, match)
-            mention = self._read(text, tokens, match, around)
+            if self.reader.stands_alone(tokens, match.first, match.last):
+                mention = self._read_alone(text, tokens, match)
+            else:
+                mention = self._read(text, tokens, match, self.reader.around_name(text, tokens, match))
             if mention is not None:
                 return mention
         return None
@@ -90,6 +90,49 @@ class PlaceFinder:
         if cue is not None and self.features.word(cue[1]).role == "own":
             cue = None
         return self._mention(text, tokens, match, around, self._preferred(entry[None], cue), cue)
+
+    def _read_alone(self, text: str, tokens: Words, match: Match) -> PlaceMention | None:
+        """What :meth:`_read` gives where no word beside the name tells anything of it."""
+        numbers = match.entry.get(None)
+        if numbers is None or self._says_too_little(tokens, match, alone_at(match.first)):
+            return None
+        start = tokens.starts[match.first]
+        end = tokens.ends[match.last - 1] - _possessive_length(tokens.texts[match.last - 1], match.possessive)
+        return self._named(match.first, match.last, start, end, text[start:end], numbers)
+
+    def _named(
+        self,
+        first: int,
+        last: int,
+        start: int,
+        end: int,
+        name: str,
+        numbers: tuple[int, ...],
+        area: bool = False,
+        part: str | None = None,
+    ) -> PlaceMention:
+        place = self.places[numbers[0]]
+        return PlaceMention(
+            first,
+            last,
+            start,
+            end,
+            name,
+            place.place_id,
+            place.name,
+            place.kind,
+            place.admin1,
+            place.country,
+            place.geo_prec,
+            place.parent,
+            False,
+            place.lat,
+            place.lon,
+            None,
+            area,
+            part,
+            tuple([self.places[n].place_id for n in numbers]),
+        )
 
     def _says_too_little(self, tokens: Words, match: Match, around: Around) -> bool:
         """Whether the name is an everyday word, or a mere beginning of names, with nothing that shows a place."""
@@ -170,27 +213,7 @@ class PlaceFinder:
             tokens.starts[first],
             tokens.ends[last - 1] - _possessive_length(tokens.texts[last - 1], possessive),
         )
-        return PlaceMention(
-            first,
-            last,
-            start,
-            end,
-            text[start:end],
-            place.place_id,
-            place.name,
-            place.kind,
-            place.admin1,
-            place.country,
-            place.geo_prec,
-            place.parent,
-            False,
-            place.lat,
-            place.lon,
-            None,
-            area,
-            part,
-            tuple(self.places[n].place_id for n in numbers),
-        )
+        return self._named(first, last, start, end, text[start:end], numbers, area, part)
 
     def _own_place(
         self, text: str, tokens: Words, match: Match, around: Around, feature: tuple[int, str], number: int

@@ -1,6 +1,6 @@
 """The gazetteer as tables of keys: where a name begins, how far it reaches, and which places it may be.
 
-The cost of a token that begins no name is one dictionary look-up, whatever the size of the gazetteer.
+The cost of a word that begins no name is one look-up, whatever the size of the gazetteer.
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from configs.model import Place
 from configs.place_language import PlaceWords
 from transforms.places.names import FeatureTable, loose, parse
-from transforms.text import Words, fold_phrase
+from transforms.text import Remembered, Words, fold, fold_phrase
 
 _MARKS = re.compile("[EIY' ]")
 MAX_WORDS = 5
@@ -27,10 +27,11 @@ MIN_LOOSE_UNPEOPLED = 7
 them."""
 
 Entry = dict[str | None, tuple[int, ...]]
+_Name = tuple[str, Entry, bool, bool]
+"""The last four fields of a :class:`Match`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Tokens ``first:last`` spell a name; ``entry`` maps feature classes (None: none needed) to places in order of
     preference."""
 
@@ -60,7 +61,9 @@ class PlaceIndex:
         self.loose: dict[str, Entry] = {}
         self.prefixes: set[str] = set()
         self.loose_prefixes: set[str] = set()
-        self.remembered: dict[str, bool] = {}
+        self.begins = Remembered(self._begins)
+        """By a word as written: whether a name may begin with it."""
+        self._opening = Remembered(self._open)
         self._cores: dict[int, list[str]] = defaultdict(list)
         exact: dict[str, dict[str | None, list[int]]] = defaultdict(lambda: defaultdict(list))
         folded: dict[str, dict[str | None, list[int]]] = defaultdict(lambda: defaultdict(list))
@@ -102,67 +105,60 @@ class PlaceIndex:
                 if core[0][:length] in self.openers:
                     self.prefixes.add(core[0][:length])
 
-    def begins(self, norm: str) -> bool:
-        """Whether a name may begin with this folded word (remembered, since texts repeat their words)."""
-        known = self.remembered.get(norm)
-        if known is None:
-            if len(self.remembered) > 200_000:
-                self.remembered.clear()
-            key, single = loose(norm), norm[:-1] if norm.endswith("s") else norm
-            known = self.remembered[norm] = bool(norm) and (
-                norm in self.exact
-                or norm in self.prefixes
-                or (len(norm) > 5 and norm[:2] in ATTACHED and norm[2:] in self.exact)
-                or single in self.exact
-                or key in self.loose_prefixes
-                or (key in self.loose and norm not in self.loose_stop)
-            )
-        return known
+    def _begins(self, word: str) -> bool:
+        norm = fold(word)
+        if not norm or not is_name(word):
+            return False
+        found, goes_on = self._opening[norm]
+        return goes_on or found is not None
+
+    def _open(self, norm: str) -> tuple[_Name | None, bool]:
+        """The name that one folded word is, and whether names of more words begin with it."""
+        goes_on = norm in self.prefixes or loose(norm) in self.loose_prefixes
+        return self._look_up("", "", norm, 1, False), goes_on
 
     def matches(self, tokens: Words, first: int) -> list[Match]:
         """Every name that begins at token ``first``, the longest first; one of a length, exact spellings before
         loose ones."""
-        found: list[Match] = []
-        key = folded = ""
-        count, i, end = 0, first, len(tokens)
+        norms, texts = tokens.norms, tokens.texts
+        alone, goes_on = self._opening[norms[first]]
+        found = [Match(first, first + 1, *alone)] if alone is not None else []
+        if not goes_on:
+            return found
+        key, folded = norms[first], f"{loose(norms[first])} "
+        count, i, end = 1, first + 1, len(norms)
         while i < end and count < MAX_WORDS:
-            norm = tokens.norms[i]
-            if count and norm in self.skipped and i + 1 < end and is_name(tokens.texts[i + 1]):
+            norm = norms[i]
+            if norm in self.skipped and i + 1 < end and is_name(texts[i + 1]):
                 i += 1
                 continue
-            if count and not is_name(tokens.texts[i]):
+            if not is_name(texts[i]):
                 break
             count += 1
             i += 1
-            hit = self._look_up(tokens, first, i, key, folded, norm, count)
+            hit = self._look_up(key, folded, norm, count, texts[i - 1][-2:-1] in "'’")
             if hit is not None:
-                found.append(hit)
+                found.append(Match(first, i, *hit))
             key, folded = key + norm, f"{folded}{loose(norm)} "
             if key not in self.prefixes and folded[:-1] not in self.loose_prefixes:
                 break
         found.reverse()
         return found
 
-    def _look_up(
-        self, tokens: Words, first: int, last: int, key: str, folded: str, norm: str, count: int
-    ) -> Match | None:
+    def _look_up(self, key: str, folded: str, norm: str, count: int, apostrophe: bool) -> _Name | None:
+        """The name that ``norm`` ends, the ``count``-th word of it, after those that made ``key`` and ``folded``."""
         if key + norm in self.exact:
-            return Match(first, last, key + norm, self.exact[key + norm], True, False)
+            return key + norm, self.exact[key + norm], True, False
         possessive = len(norm) > 3 and norm.endswith("s")
         if possessive and key + norm[:-1] in self.exact:
-            return Match(first, last, key + norm[:-1], self.exact[key + norm[:-1]], True, True)
+            return key + norm[:-1], self.exact[key + norm[:-1]], True, True
         if count == 1 and len(norm) > 5 and norm[:2] in ATTACHED and norm[2:] in self.exact:
-            return Match(first, last, norm[2:], self.exact[norm[2:]], True, False)
+            return norm[2:], self.exact[norm[2:]], True, False
         near = folded + loose(norm)
         if near in self.loose and (count > 1 or norm not in self.loose_stop):
-            return Match(first, last, key + norm, self.loose[near], False, False)
-        if (
-            possessive
-            and count > 1
-            and folded + loose(norm[:-1]) in self.loose
-            and tokens.texts[last - 1][-2:-1] in "'’"
-        ):
-            return Match(first, last, key + norm[:-1], self.loose[folded + loose(norm[:-1])], False, True)
+            return key + norm, self.loose[near], False, False
+        if possessive and count > 1 and apostrophe and folded + loose(norm[:-1]) in self.loose:
+            return key + norm[:-1], self.loose[folded + loose(norm[:-1])], False, True
         return None
 
     def _refuse_conflicts(self) -> Iterator[tuple[str, tuple[str, ...]]]:

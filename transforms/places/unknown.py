@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import compress
 
 from configs.model import PlaceKind
 from configs.place_language import PlaceWords
@@ -108,14 +109,14 @@ class UnknownPlaces:
         return sorted(found, key=lambda m: m.first)
 
     def _spans(self, text: str, tokens: Words, taken: set[int]) -> Iterator[tuple[int, int]]:
-        norms, texts, i, end = tokens.norms, tokens.texts, 0, len(tokens)
-        while i < end:
-            if norms[i] not in self.cues:
-                i += 1
-            elif texts[i][0].islower():
+        norms, texts, end, cues = tokens.norms, tokens.texts, len(tokens), self.cues
+        free_from = 0
+        for i in compress(range(end), map(cues.__contains__, norms)):
+            if i < free_from:
+                continue
+            if texts[i][0].islower():
                 feature = self.features.at(norms, i, end)
                 if feature is None:
-                    i += 1
                     continue
                 names = feature[0] + 1 if feature[0] < end and norms[feature[0]] == "of" else feature[0]
                 if self._plural(norms, i, feature):
@@ -127,14 +128,12 @@ class UnknownPlaces:
                 start = self._name_before(text, tokens, i, taken)
                 if start is not None:
                     yield start, i
-                i = feature[0]
-            else:
-                if norms[i] in self.sure and i not in taken and i + 1 < end and texts[i][0].isupper():
-                    last = self._name_end(text, tokens, i, taken)
-                    if last > i + 1:
-                        yield i, last
-                        i = last - 1
-                i += 1
+                free_from = feature[0]
+            elif norms[i] in self.sure and i not in taken and i + 1 < end and texts[i][0].isupper():
+                last = self._name_end(text, tokens, i, taken)
+                if last > i + 1:
+                    yield i, last
+                    free_from = last
 
     def _plural(self, norms: Sequence[str], i: int, feature: tuple[int, str]) -> bool:
         return tuple(norms[i : feature[0]]) in self.plurals[feature[1]]
