@@ -17,10 +17,9 @@ from rich.console import Console, Group
 from rich.markup import escape
 from rich.table import Column, Table
 from rich.text import Text
-from rich.tree import Tree
 
 from flows.progress import told_to
-from warehouse.ask import Answer, Explanation, Result, Voice
+from warehouse.ask import Answer, Result, Voice
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 STEPS = {
@@ -126,8 +125,8 @@ def show_answer(answer: Answer) -> None:
     """Who held it, in words, with the quotes."""
     console = out()
     where = ", ".join(str(v) for v in (answer.place_kind, answer.admin1) if v)
-    as_known = f", as known on {_day(answer.known)}" if answer.known else ""
-    console.print(Text(printable(f"{answer.place} ({where}) on {_day(answer.on)}{as_known}"), "bold"))
+    as_known = f", as known on {day_words(answer.known)}" if answer.known else ""
+    console.print(Text(printable(f"{answer.place} ({where}) on {day_words(answer.on)}{as_known}"), "bold"))
     console.print(Text(printable(_holding(answer))))
     for voice in _first_of_each_role(answer.claims):
         console.print(_voice(voice))
@@ -165,8 +164,8 @@ def _holding(answer: Answer) -> str:
         "besieged": f"Held by {holder}, under siege",
         "contested": f"Contested{': ' + sides if sides else ''}",
     }.get(answer.status, "Holder not known")
-    span = f" from {_day(answer.since)}" if answer.since else ""
-    span += f" until {_day(answer.until)} (not included)" if answer.until else " on"
+    span = f" from {day_words(answer.since)}" if answer.since else ""
+    span += f" until {day_words(answer.until)} (not included)" if answer.until else " on"
     facts = [answer.basis, f"confidence {answer.confidence:.2f}" if answer.confidence is not None else None]
     facts.append(f"{answer.n_confirming} confirming, {answer.n_contradicting} contradicting")
     return f"{words}{span}; {', '.join(f for f in facts if f)}.\nWhy: {answer.reason} ({answer.rule_id})."
@@ -175,37 +174,20 @@ def _holding(answer: Answer) -> str:
 def _voice(voice: Voice) -> Group:
     said = f"{voice.claimed_by}, in {voice.source}" if voice.claimed_by else voice.source
     head = f"  {voice.role}: {voice.claim_type} by {voice.actor_side}, {voice.status}"
-    head += f", {_day(voice.evidence_on)}" if voice.evidence_on else ""
-    tail = f"    {said}, published {_day(voice.published_at)}  [{voice.claim_id}]"
+    head += f", {day_words(voice.evidence_on)}" if voice.evidence_on else ""
+    tail = f"    {said}, published {day_words(voice.published_at)}  [{voice.claim_id}]"
     quote = " ".join(printable(voice.quote).split())
     return Group(Text(printable(head)), Text(f"    “{quote}”", "italic"), Text(printable(tail), "dim"))
 
 
-def _day(day: date | None) -> str:
+def day_words(day: date | None) -> str:
+    """17 October 2017."""
     return f"{day.day} {day:%B} {day.year:04d}" if day else "an unknown day"
 
 
-def show_explanation(explanation: Explanation) -> None:
-    """A row and what it rests on, as a tree down to the reports."""
-    out().print(_branch(explanation))
-
-
-def _branch(explanation: Explanation) -> Tree:
-    rows = [f"{key}: {' '.join(printable(value).split())}" for key, value in explanation.row.items() if _worth(value)]
-    tree = Tree(Group(Text(explanation.kind, "bold"), *(Text(row) for row in rows)))
-    for below in explanation.rests_on:
-        tree.add(_branch(below))
-    return tree
-
-
-def _worth(value: object) -> bool:
+def worth(value: object) -> bool:
+    """Whether there is anything to show."""
     return value is not None and value != "" and not (isinstance(value, list | tuple) and len(value) == 0)
-
-
-def explanation_dict(explanation: Explanation) -> dict[str, Any]:
-    """The explanation as plain values for JSON."""
-    below = [explanation_dict(e) for e in explanation.rests_on]
-    return {"kind": explanation.kind, **explanation.row, "rests_on": below}
 
 
 def answer_dict(answer: Answer) -> dict[str, Any]:
@@ -257,7 +239,7 @@ def _table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
 
 def show_row(row: Mapping[str, Any]) -> None:
     """One row, a line a column."""
-    out().print(Group(*(Text(printable(f"{key}: {value}")) for key, value in row.items() if _worth(value)), ""))
+    out().print(Group(*(Text(printable(f"{key}: {value}")) for key, value in row.items() if worth(value)), ""))
 
 
 def printable_lines(text: str) -> str:

@@ -6,7 +6,7 @@ Every function takes the path of the warehouse file and opens it read-only, with
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -91,15 +91,6 @@ class Answer:
     others: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """A row with the rows that it rests on: control and events on claims, claims on a report."""
-
-    kind: str
-    row: Mapping[str, Any]
-    rests_on: tuple[Explanation, ...] = field(default=())
-
-
 def connect(warehouse: Path) -> duckdb.DuckDBPyConnection:
     """A connection that can read the warehouse and nothing else. Raises NothingPublished where there is none."""
     if not warehouse.exists():
@@ -139,13 +130,13 @@ def who(warehouse: Path, place: str, on: date | None = None, known: date | None 
     with connect(warehouse) as con:
         found = _places(con, place)
         here, others = found[0], tuple((p["place_id"], _in_words(p)) for p in found[1:])
-        day = on or _rows(con, "select coalesce(max(published_at), current_date) as day from reports")[0]["day"]
+        day = on or rows_of(con, "select coalesce(max(published_at), current_date) as day from reports")[0]["day"]
         sql = "select *, date '9999-12-31' as known_to from control_on(?) where place_id = ?"
         asked: list[Any] = [day, here["place_id"]]
         if known is not None:
             sql, asked = "select * from control_as_known(?, ?) where place_id = ?", [day, known, here["place_id"]]
-        rows = _rows(con, sql, asked)
-        names = {row["side_id"]: row["name"] for row in _rows(con, "select side_id, name from sides")}
+        rows = rows_of(con, sql, asked)
+        names = {row["side_id"]: row["name"] for row in rows_of(con, "select side_id, name from sides")}
         voices = _voices(con, rows[0]["control_id"], known) if rows else ()
     row: dict[str, Any] = rows[0] if rows else {}
     return Answer(
@@ -165,7 +156,7 @@ def who(warehouse: Path, place: str, on: date | None = None, known: date | None 
 def _places(con: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
     """The places of that name, the likeliest first: those with the name as their main one, then those most written
     about."""
-    found = _rows(
+    found = rows_of(
         con,
         "select p.place_id, p.name, p.kind, p.admin1 from places p left join place_names n using (place_id) "
         "where n.folded = ? or p.place_id = ? group by p.place_id, p.name, p.kind, p.admin1, p.n_claims, p.population "
@@ -180,7 +171,8 @@ def _places(con: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
 
 def _suggestion(con: duckdb.DuckDBPyConnection, name: str) -> str:
     known = {
-        row["folded"]: row["name"] for row in _rows(con, "select folded, name from place_names order by is_main, name")
+        row["folded"]: row["name"]
+        for row in rows_of(con, "select folded, name from place_names order by is_main, name")
     }
     near = process.extract(folded(name), list(known), scorer=fuzz.ratio, limit=SUGGESTED, score_cutoff=SIMILAR)
     names = list(dict.fromkeys(known[match] for match, _, _ in near))
@@ -192,7 +184,7 @@ def _in_words(place: Mapping[str, Any]) -> str:
 
 
 def _voices(con: duckdb.DuckDBPyConnection, control_id: str, known: date | None) -> tuple[Voice, ...]:
-    rows = _rows(
+    rows = rows_of(
         con,
         "select c.claim_id, e.role, c.claim_type, c.status, c.actor_side, e.evidence_on, e.published_at, "
         "s.name as source, "
@@ -205,64 +197,8 @@ def _voices(con: duckdb.DuckDBPyConnection, control_id: str, known: date | None)
     return tuple(Voice(**row) for row in rows)
 
 
-def explain(warehouse: Path, row_id: str) -> Explanation:
-    """The claim, event, control row or report with this id (or this unique beginning of one), down to its reports.
-
-    Raises NotFound where no row or more than one fits.
-    """
-    with connect(warehouse) as con:
-        found = [
-            (kind, key, row[key])
-            for kind, key in (
-                ("control", "control_id"),
-                ("events", "event_id"),
-                ("claims", "claim_id"),
-                ("reports", "report_id"),
-            )
-            for row in _rows(con, f"select {key} from {kind} where starts_with({key}, ?) limit 3", [row_id])
-        ]
-        if not row_id or not found:
-            raise NotFound(f"no claim, event, control row or report has the id {row_id!r}")
-        if len(found) > 1 and not any(value == row_id for _, _, value in found):
-            raise NotFound(f"{len(found)} or more ids begin with {row_id!r}, such as {found[0][2]} and {found[1][2]}")
-        kind, _, value = next((f for f in found if f[2] == row_id), found[0])
-        return _explanation(con, kind, value)
-
-
-def _explanation(con: duckdb.DuckDBPyConnection, kind: str, value: str) -> Explanation:
-    if kind == "reports":
-        return Explanation("report", _rows(con, "select * from reports where report_id = ?", [value])[0])
-    if kind == "claims":
-        return _claims(con, "where c.claim_id = ?", value)[0]
-    if kind == "events":
-        row = _rows(
-            con, "select e.*, p.name as place from events e join places p using (place_id) where event_id = ?", [value]
-        )[0]
-        how = "join event_claims x using (claim_id) where x.event_id = ?"
-        return Explanation("event", row, _claims(con, how, value, "x.relation"))
-    row = _rows(
-        con, "select k.*, p.name as place from control k join places p using (place_id) where control_id = ?", [value]
-    )[0]
-    how = "join control_evidence x using (claim_id) where x.control_id = ?"
-    return Explanation("control", row, _claims(con, how, value, "x.role"))
-
-
-def _claims(con: duckdb.DuckDBPyConnection, how: str, value: str, relation: str = "null") -> tuple[Explanation, ...]:
-    claims = _rows(
-        con,
-        f"select {relation} as relation, c.*, p.name as place from claims c join places p using (place_id) {how} "
-        "order by relation = 'opens' desc, c.published_at, c.claim_id",
-        [value],
-    )
-    wanted = sorted({claim["report_id"] for claim in claims})
-    reports = {
-        row["report_id"]: Explanation("report", row)
-        for row in _rows(con, "select * from reports where list_contains(?, report_id)", [wanted])
-    }
-    return tuple(Explanation("claim", claim, (reports[claim["report_id"]],)) for claim in claims)
-
-
-def _rows(con: duckdb.DuckDBPyConnection, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
+def rows_of(con: duckdb.DuckDBPyConnection, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
+    """The rows of ``sql`` by column name."""
     con.execute(sql, list(values))
     names = [column[0] for column in con.description or ()]
     return [dict(zip(names, row, strict=True)) for row in con.fetchall()]

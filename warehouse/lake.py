@@ -132,6 +132,15 @@ class Lake:
         rows = [row for path in batch.paths for row in pq.ParquetFile(path).read(columns=names).to_pylist()]
         return sorted((Report(**row) for row in rows), key=lambda report: report.report_id)
 
+    def report(self, report_id: str) -> Report | None:
+        """The report with that id, text included; None where the lake has none."""
+        names = [field.name for field in fields(Report)]
+        for path in self.files("reports"):
+            rows = pq.read_table(path, columns=names, filters=[("report_id", "=", report_id)]).to_pylist()
+            if rows:
+                return Report(**rows[0])
+        return None
+
     def clean(self) -> int:
         """Remove what crashed writers left behind (never what a living process is writing); returns how many files."""
         removed = 0

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from configs.errors import NotFound, WhoheldError
-from flows.cli.app import HomeOption, JsonOption, app, warehouse_of
+from flows.cli.app import HomeOption, JsonOption, TheatreOption, app, settings_of, warehouse_of
 
 
 @app.command()
@@ -38,17 +38,23 @@ def explain(
         str, typer.Argument(metavar="ID", help="Of a claim, event, control row or report.", show_default=False)
     ],
     home: HomeOption = None,
+    theatre: TheatreOption = None,
     json: JsonOption = False,
 ) -> None:
-    """From any claim, event or control row down to quote, rule and report."""
-    from flows.terminal import as_json, explanation_dict, show_explanation
-    from warehouse import ask
+    """From any claim, event or control row down to quote, rule and report; a claim with the reason for each slot."""
+    from flows.explanation import explanation_dict, show_explanation
+    from flows.terminal import as_json
+    from warehouse import explain as explaining
 
-    explanation = ask.explain(warehouse_of(home), row_id)
+    explanation = explaining.explain(warehouse_of(home), row_id)
+    reading = None
+    if explanation.kind == "claim":
+        settings = settings_of(home, theatre)
+        reading = explaining.read_again(settings.home, settings.theatre, explanation.row)
     if json:
-        print(as_json(explanation_dict(explanation)))
+        print(as_json(explanation_dict(explanation, reading)))
     else:
-        show_explanation(explanation)
+        show_explanation(explanation, reading)
 
 
 @app.command()

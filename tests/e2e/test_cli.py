@@ -36,7 +36,13 @@ def test_the_answer_comes_in_words_with_quotes(home: Path) -> None:
     assert answer["claims"]
     explained = whoheld("explain", answer["control_id"], home=home)
     assert answer["claims"][0]["quote"].split()[0] in explained.stdout
-    assert "raw_path" in explained.stdout
+    assert "rule R" in " ".join(explained.stdout.split())
+    claim = whoheld("explain", answer["claims"][0]["claim_id"], home=home)
+    for heading in ("what is named in it", "why each slot is as it is"):
+        assert heading in claim.stdout
+    told = json.loads(whoheld("explain", answer["claims"][0]["claim_id"], "--json", home=home).stdout)
+    assert told["reading"]["rule_id"] == told["rule_id"]
+    assert {slot["name"] for slot in told["reading"]["slots"]} >= {"type", "actor", "place", "date", "status"}
 
 
 def test_what_was_known_earlier_cites_nothing_later(home: Path) -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from configs.errors import NotFound, NothingPublished, WhoheldError
 from tests.lake_rows import CONFIG, THEATRE, claim, fill, report
-from warehouse.ask import explain, query, who
+from warehouse.ask import query, who
+from warehouse.explain import explain
 from warehouse.publish import refresh
 
 

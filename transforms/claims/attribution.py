@@ -90,6 +90,7 @@ class ClaimantReader:
         return None
 
     def _before(self, scene: Scene, sentence: Sentence, verb: int) -> Claimant | None:
+        """Named right before a verb of saying."""
         start = max(sentence.first, verb - REACH)
         for j in range(verb - 1, start - 1, -1):
             if scene.words.norms[j] in _BREAKS and j < verb - 1:
@@ -99,6 +100,7 @@ class ClaimantReader:
         return candidates[-1] if candidates else None
 
     def _named(self, scene: Scene, first: int, last: int) -> Claimant | None:
+        """Named behind "according to" or a verb of saying."""
         for j in range(first, last):
             if scene.words.norms[j] in _ENDS and j > first:
                 last = j
@@ -150,7 +152,7 @@ class Speakers:
         return self._named[number]
 
     def _before(self, number: int) -> Claimant | None:
-        """Who spoke last before the sentence."""
+        """Who spoke last before the sentence: a quotation or "he said" goes on."""
         back = number
         while back not in self._latest and not isinstance(self._own(back - 1), Claimant):
             back -= 1
