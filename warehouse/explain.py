@@ -91,7 +91,8 @@ def read_again(home: Path, theatre: str, claim: Mapping[str, Any]) -> ClaimExpla
     if claim["config_hash"] != present:
         return (
             f"It was read with other rules, names or code ({claim['config_hash']}) than those of today ({present}), so "
-            "that its reasons cannot be told. To read every report again with those of today: whoheld run"
+            "that its reasons cannot be told. To read every report again with those of today: whoheld run (or, where "
+            "another theatre was read: --theatre)"
         )
     report = Lake(home).report(claim["report_id"])
     if report is None:
