@@ -54,7 +54,7 @@ def _whole(explanation: Explanation, reading: ClaimExplained | str | None) -> Gr
 
 
 def _title(kind: str, row_id: str, words: str) -> Text:
-    return Text.assemble((f"{kind} {row_id}", "bold"), (f"  {printable(words)}" if words else "", "bold"))
+    return Text.assemble((printable(f"{kind} {row_id}"), "bold"), (f"  {printable(words)}" if words else "", "bold"))
 
 
 def _claim_words(row: Mapping[str, Any]) -> str:

@@ -13,19 +13,20 @@ from pathlib import Path
 
 import pytest
 
+from flows.explanation import show_explanation
 from flows.sources.health import Health
 from flows.summary import IssueKind, RunSummary
 from flows.terminal import (
     as_json,
     printable,
     show_answer,
-    show_explanation,
     show_issue_kinds,
     show_result,
     show_row,
     show_run,
 )
-from warehouse.ask import Answer, Explanation, Result, Voice
+from warehouse.ask import Answer, Result, Voice
+from warehouse.explain import Explanation
 from warehouse.intake import Landed
 
 VOICE = Voice(
@@ -49,9 +50,11 @@ HOSTILE = "[red]\x1b[2J\x1b]0;owned\x07\x9b31m\u202e[/red]<script>\r\x00"
 def test_nothing_that_a_report_says_reaches_a_terminal_as_markup_or_control(capsys: pytest.CaptureFixture[str]) -> None:
     voice = replace(VOICE, quote=HOSTILE, source=HOSTILE, claimed_by=HOSTILE, title=HOSTILE, raw_path=HOSTILE)
     show_answer(replace(ANSWER, place=HOSTILE, reason=HOSTILE, claims=(voice,), others=((HOSTILE, HOSTILE),)))
-    row = {"quote": HOSTILE, "names": [HOSTILE]}
-    below = Explanation("report", {"title": HOSTILE, "url": HOSTILE})
-    show_explanation(Explanation("claim", row, (below,)))
+    row = dict.fromkeys(("claim_id", "claim_type", "place", "actor_side", "opponent_side", "status", "quote"), HOSTILE)
+    row |= {"names": [HOSTILE], "date_start": None, "date_end": None}
+    about = dict.fromkeys(("report_id", "title", "url", "source_id", "raw_path", "near_duplicate_of"), HOSTILE)
+    below = Explanation("report", about | {"published_at": None, "published_basis": None})
+    show_explanation(Explanation("claim", row, (below,)), HOSTILE)
     show_row(row)
     show_result(Result((HOSTILE, "b"), ((HOSTILE, [HOSTILE]),)), "table")
     show_issue_kinds([IssueKind(HOSTILE, 1, 1, HOSTILE, HOSTILE)])

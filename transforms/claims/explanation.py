@@ -82,7 +82,16 @@ def explain_claim(reader: ClaimReader, theatre: Theatre, report: Report, claim_i
     seen = [s for _, s in given(log[:told_at], Scene)][-1]
     sentence = seen.sentences[claim.sentence_no]
     account = _Account(
-        theatre, seen, log[:told_at], log[begun_at:told_at], log[framed_at:told_at], log[told_at:], frame, raw, claim
+        theatre,
+        seen,
+        log[:told_at],
+        log[begun_at:framed_at],
+        log[begun_at:told_at],
+        log[framed_at:told_at],
+        log[told_at:],
+        frame,
+        raw,
+        claim,
     )
     used = (frame.actor, frame.opponent, frame.place)
     return ClaimExplained(
@@ -95,13 +104,14 @@ def explain_claim(reader: ClaimReader, theatre: Theatre, report: Report, claim_i
 
 @dataclass(frozen=True, slots=True)
 class _Account:
-    """One claim's way. ``asking`` is all before it, among that who says it; ``reading`` leads to its frame and claim,
-    ``telling`` from the frame on; ``merging`` comes after. ``raw`` is the claim before those of the report were held
-    against each other."""
+    """One claim's way. ``asking`` is all before it, among that who says it; ``finding`` leads to its frame, ``reading``
+    to the claim, ``telling`` from the frame to the claim; ``merging`` comes after. ``raw`` is the claim before those of
+    the report were held against each other."""
 
     theatre: Theatre
     seen: Scene
     asking: Sequence[Decision]
+    finding: Sequence[Decision]
     reading: Sequence[Decision]
     telling: Sequence[Decision]
     merging: Sequence[Decision]
@@ -125,24 +135,28 @@ class _Account:
             yield Slot("extent", claim.extent, "the words before the place take only a part of it")
         yield self._told_by("_confidence", "confidence", f"{claim.confidence:.2f}")
 
-    def _mode(self) -> Mode:
-        return [m for _, m in given(self.telling, Mode)][-1]
+    def _mode(self) -> Mode | None:
+        """None where the shape of the rule grants that it is so, and nothing around it is asked."""
+        return next((d.value for d in reversed(self.telling) if isinstance(d.value, Mode)), None)
 
-    def _type(self, mode: Mode) -> Slot:
+    def _type(self, mode: Mode | None) -> Slot:
         frame, rule, type_ = self.frame, self.frame.rule, self.claim.claim_type
         trigger = self.seen.span(frame.trigger.first, frame.trigger.last)
         why = f"“{trigger}” evokes rule {rule.id}, of the shape “{rule.shape}”"
         if frame.type != rule.type:
             why += f"; read with its object, the {rule.type} is one of {frame.type}"
         if type_ != frame.type:
-            why += f"; told as {mode.value}, a {frame.type} becomes {type_}"
+            why += f"; told as {mode.value if mode else 'done'}, a {frame.type} becomes {type_}"
         return Slot("type", type_, why, (rule.shape,))
 
     def _who(self, name: str, actor_id: str | None, side: str | None, text: str | None) -> Slot:
         value = f"{_actor(self.theatre, actor_id)} ({side})" if actor_id else side or "nobody"
         if getattr(self.raw, f"{name}_side") != side or getattr(self.raw, f"{name}_id") != actor_id:
-            merged = next(d for d in self.merging if _has(d.value, self.claim, f"{name}_side", side))
-            return Slot(name, value, merged.says or "from what else the report tells of the place", (merged.function,))
+            merged = next((d for d in self.merging if _has(d.value, self.claim, f"{name}_side", side)), None)
+            elsewhere = "from another telling of it in the same report"
+            if merged is None:
+                return Slot(name, value, elsewhere)
+            return Slot(name, value, merged.says or elsewhere, (merged.function,))
         told = next((d.value[0] for d in reversed(self.telling) if _is_told(d.value)), self.frame)
         actor = getattr(told, name)
         if actor is None:
@@ -155,7 +169,7 @@ class _Account:
         return self._slot("place", value, f"“{self.claim.place_text}”: ", lambda v: place in getattr(v, "places", ()))
 
     def _slot(self, name: str, value: str, opening: str, matters: Callable[[Any], bool]) -> Slot:
-        way = [d for d in trail(self.reading, matters) if d.says]
+        way = [d for d in trail(self.finding, matters) or trail(self.reading, matters) if d.says]
         if not way:
             shape = next((d for d in self.reading if d.function == self.frame.rule.shape), None)
             how = f": {shape.says}" if shape and shape.says else ""
@@ -179,7 +193,9 @@ class _Account:
         why = back.says if back else "no date expression goes with it, and the day of publication cannot stand for it"
         return Slot("date", value, why, (back.function,) if back else ())
 
-    def _status(self, mode: Mode) -> Slot:
+    def _status(self, mode: Mode | None) -> Slot:
+        if mode is None:
+            return Slot("status", self.claim.status, f"what the shape “{self.frame.rule.shape}” tells is granted")
         end = max(i for i, _ in given(self.telling, Mode)) + 1
         way = [d for d in trail(self.telling[:end], lambda v: v is mode or v is True) if d.says]
         inner = [d for d in way if d.function != "read"] or way
