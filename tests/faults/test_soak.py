@@ -77,7 +77,7 @@ def reports(lake: Lake) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_every_good_report_is_there_once_and_the_numbers_add_up(home: Path) -> None:
     multiprocessing.get_context("forkserver").set_forkserver_preload(["tests.faults.soak_run"])
     chance, killed = random.Random(6), 0
