@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from configs.model import Actor, Epithet, Theatre
 from transforms.lexicon import PhraseTable
-from transforms.text import Words, fold_phrase
+from transforms.text import Remembered, Words, fold_phrase
 
 UNKNOWN = "unknown"
+_NOT_THEM = frozenset({"anti", "ex", "former", "non"})
 
 
-@dataclass(frozen=True, slots=True)
-class ActorMention:
+class ActorMention(NamedTuple):
     """Tokens ``first:last`` name an actor; an ``adjective`` ("rebel" in "rebel-held") does so only in a compound."""
 
     first: int
@@ -49,18 +49,20 @@ class ActorFinder:
     def find(self, tokens: Words, day: date | None, epithets: dict[str, str] | None = None) -> list[ActorMention]:
         """Mentions in order. ``day`` settles memberships; ``epithets``: what the outlet's own words mean."""
         own = {fold_phrase(word): actor for word, actor in (epithets or {}).items()}
+        sides = Remembered(lambda actor_id: self._actors[actor_id].side_on(day))
         raw: list[tuple[ActorMention, int | None]] = []
-        for first, last, entry in self._table.find(tokens.norms):
-            if entry.capitals and not _in_capitals(tokens.texts[first:last]):
+        norms, texts = tokens.norms, tokens.texts
+        for first, last, entry in self._table.find(norms):
+            if entry.capitals and not texts[first][:2].isupper():
                 continue
-            if first and tokens.norms[first - 1] in ("anti", "ex", "former", "non"):
+            if first and norms[first - 1] in _NOT_THEM:
                 continue
-            if entry.kind == "adjective" and last < len(tokens) and tokens.norms[last] == "of":
+            if entry.kind == "adjective" and last < len(norms) and norms[last] == "of":
                 continue  # "a coalition of rebels" names no coalition
-            actor_id = (
-                own.get(tuple(tokens.norms[first:last]), entry.actor_id) if entry.kind == "epithet" else entry.actor_id
-            )
-            side = self._actors[actor_id].side_on(day) if actor_id else UNKNOWN
+            actor_id = entry.actor_id
+            if entry.kind == "epithet":
+                actor_id = own.get(tuple(norms[first:last]), actor_id)
+            side = sides[actor_id] if actor_id else UNKNOWN
             settled = entry.epithet if actor_id is None else None
             raw.append((ActorMention(first, last, actor_id, side, entry.kind), settled))
         return _resolve(_chained(raw, tokens, self._links), self._epithets, tokens, self._oblique)
@@ -111,10 +113,6 @@ def _acronym(alias: str) -> bool:
     return len(first) <= 3 and first.isupper()
 
 
-def _in_capitals(texts: Sequence[str]) -> bool:
-    return texts[0][:2].isupper()
-
-
 def _chained(
     raw: list[tuple[ActorMention, int | None]], tokens: Words, links: frozenset[str]
 ) -> list[tuple[ActorMention, int | None]]:
@@ -123,12 +121,19 @@ def _chained(
     for mention, epithet in raw:
         if joined and mention.kind != "epithet":
             before, number = joined[-1]
-            between = tokens.norms[before.last : mention.first]
-            if number is not None and 0 < len(between) <= 3 and all(w in links for w in between):
-                joined[-1] = (replace(mention, first=before.first), None)
+            if (
+                number is not None
+                and 0 < mention.first - before.last <= _LINKS
+                and links.issuperset(tokens.norms[before.last : mention.first])
+            ):
+                joined[-1] = (mention._replace(first=before.first), None)
                 continue
         joined.append((mention, epithet))
     return joined
+
+
+_LINKS = 3
+"""Tokens that may lie between the two."""
 
 
 def _resolve(
@@ -143,19 +148,38 @@ def _resolve(
     """
     found: list[ActorMention] = []
     named: list[ActorMention] = []
+    latest: dict[str, ActorMention] = {}
+    """By side."""
     for mention, number in raw:
         if number is None:
             found.append(mention)
-            named += [mention] if mention.kind != "epithet" else []
+            if mention.kind != "epithet":
+                named.append(mention)
+                latest[mention.side] = mention
             continue
-        fitting = [m for m in named if m.side in epithets[number].may_be]
-        near = [m for m in fitting if mention.first - m.first < _NEAR and tokens.norms[m.first - 1] not in oblique]
-        if near or fitting:
-            antecedent = (near or fitting)[-1]
-            found.append(replace(mention, actor_id=antecedent.actor_id, side=antecedent.side))
+        antecedent = _antecedent(mention.first, named, latest, epithets[number].may_be, tokens, oblique)
+        if antecedent is not None:
+            found.append(mention._replace(actor_id=antecedent.actor_id, side=antecedent.side))
         else:
-            found.append(replace(mention, side=epithets[number].default))
+            found.append(mention._replace(side=epithets[number].default))
     return found
+
+
+def _antecedent(
+    i: int,
+    named: Sequence[ActorMention],
+    latest: Mapping[str, ActorMention],
+    may_be: Sequence[str],
+    tokens: Words,
+    oblique: frozenset[str],
+) -> ActorMention | None:
+    """The last of ``named`` that fits and does something near token i, else the latest that fits."""
+    for mention in reversed(named):
+        if i - mention.first >= _NEAR:
+            break
+        if mention.side in may_be and tokens.norms[mention.first - 1] not in oblique:
+            return mention
+    return max((latest[side] for side in may_be if side in latest), key=lambda m: m.first, default=None)
 
 
 _NEAR = 60

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import compress, pairwise
 
 from configs.model import Place
 from configs.place_language import PlaceWords
@@ -34,24 +35,25 @@ class DescriptionReader:
         self._lex = lex
         self._singular = {_plural(noun): noun for noun in lex.anaphors}
         self._owners = {f"{noun}s": noun for noun in lex.anaphors}
+        self._nouns = frozenset({*lex.anaphors, *self._singular, *self._owners})
         self._parts = frozenset(w for phrase in words.part_words for w in phrase.split())
 
     def read(
         self, tokens: Words, sentences: Sequence[Sentence], triggers: Sequence[Trigger], places: Sequence[PlaceMention]
     ) -> Iterator[PlaceMention]:
         """What each description in a sentence with a trigger means, as a mention that stands at its noun."""
-        page = _Page(tokens, sentences, places, {i: p for p in places for i in range(p.first, p.last)})
+        named = {i: p for p in places for i in range(p.first, p.last)}
+        page = _Page(tokens, sentences, places, [p.first for p in places], named)
         called = {(p.place_id, noun) for p in places for noun in self._called(page, p)}
-        told = {s.number for s in sentences if any(s.first <= t.first < s.last for t in triggers)}
-        for sentence in sentences:
-            if sentence.number not in told:
-                continue
-            for i in range(sentence.first, sentence.last):
-                if i not in page.named and (noun := self._noun(tokens, i)) is not None:
-                    meant = self._meant(page, sentence, i, noun, called)
-                    if meant:
-                        first, *others = (_at(tokens, i, place) for place in meant)
-                        yield replace(first, also=tuple(others))
+        opens = [s.first for s in sentences]
+        told = {bisect_right(opens, t.first) - 1 for t in triggers}
+        for i in compress(range(len(tokens)), map(self._nouns.__contains__, tokens.norms)):
+            number = bisect_right(opens, i) - 1
+            if number in told and i not in page.named and (noun := self._noun(tokens, i)) is not None:
+                meant = self._meant(page, sentences[number], i, noun, called)
+                if meant:
+                    first, *others = (_at(tokens, i, place) for place in meant)
+                    yield first._replace(also=tuple(others))
 
     def _noun(self, tokens: Words, i: int) -> str | None:
         """The noun at token i in the singular; an owner ("the city's west") is one, too."""
@@ -182,12 +184,14 @@ class _Page:
     tokens: Words
     sentences: Sequence[Sentence]
     places: Sequence[PlaceMention]
+    begins: Sequence[int]
+    """The first tokens of the places."""
     named: dict[int, PlaceMention]
 
     def before(self, sentence: Sentence, i: int, reach: int) -> list[PlaceMention]:
         """Places named before token i, in its sentence and the ``reach`` before that."""
         floor = self.sentences[max(0, sentence.number - reach)].first
-        return [p for p in self.places if floor <= p.first < i]
+        return list(self.places[bisect_left(self.begins, floor) : bisect_left(self.begins, i)])
 
 
 def _fits(place: PlaceMention, kinds: Sequence[str]) -> bool:
@@ -210,4 +214,4 @@ def _plural(noun: str) -> str:
 
 
 def _at(tokens: Words, i: int, place: PlaceMention) -> PlaceMention:
-    return replace(place, first=i, last=i + 1, start=tokens.starts[i], end=tokens.ends[i], described=True)
+    return place._replace(first=i, last=i + 1, start=tokens.starts[i], end=tokens.ends[i], described=True)

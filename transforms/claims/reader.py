@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -200,12 +199,15 @@ _HEADLINE = 8
 
 def _by_sentence(seen: Scene, tail: int) -> Iterator[tuple[Sentence, list[Trigger]]]:
     """The sentences that hold triggers before token ``tail``, with them."""
+    waiting = list(reversed(seen.triggers))
     for sentence in seen.sentences:
-        if sentence.first >= tail:
+        if sentence.first >= tail or not waiting:
             return
-        begin = bisect_left(seen.triggers, sentence.first, key=lambda t: t.first)
-        end = bisect_left(seen.triggers, sentence.last, key=lambda t: t.first)
-        triggers = [t for t in seen.triggers[begin:end] if t.last <= min(sentence.last, tail)]
+        triggers = []
+        while waiting and waiting[-1].first < sentence.last:
+            trigger = waiting.pop()
+            if trigger.last <= min(sentence.last, tail):
+                triggers.append(trigger)
         if triggers:
             yield sentence, triggers
 

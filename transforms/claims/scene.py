@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -77,9 +77,9 @@ def scene(
     actor_at = {i: a for a in actors for i in range(a.first, a.last)}
     openings = {s.first for s in sentences}
     named = (p for p in places if not _is_dateline(tokens, p, p.first in openings))
-    kept = tuple(p for p in named if not any(_covers(actor_at.get(i), p) for i in range(p.first, p.last)))
+    kept = tuple([p for p in named if actor_at.keys().isdisjoint(range(p.first, p.last)) or not _covered(actor_at, p)])
     place_at = {i: p for p in kept for i in range(p.first, p.last)}
-    spoken = tuple(a for a in actors if not any(i in place_at for i in range(a.first, a.last)))
+    spoken = tuple([a for a in actors if place_at.keys().isdisjoint(range(a.first, a.last))])
     actor_at = {i: a for a in spoken for i in range(a.first, a.last)}
     dated = frozenset(i for t in timexes for i in range(tokens.at(t.start), tokens.at(t.end)))
     verbs = (t for t in triggers if t.form in ("past", "gerund") or (t.form == "base" and _after(tokens, t, "to")))
@@ -112,5 +112,7 @@ _ACRONYM = 3
 """Letters up to which capitals may be an acronym."""
 
 
-def _covers(actor: ActorMention | None, place: PlaceMention) -> bool:
-    return actor is not None and actor.last - actor.first >= place.last - place.first
+def _covered(actor_at: Mapping[int, ActorMention], place: PlaceMention) -> bool:
+    """Whether a longer or equal mention of an actor stands where the place does."""
+    actors = (actor_at[i] for i in range(place.first, place.last) if i in actor_at)
+    return any(a.last - a.first >= place.last - place.first for a in actors)

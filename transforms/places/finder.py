@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import compress
 
 from configs.model import Place
@@ -222,8 +221,7 @@ class PlaceFinder:
         start, end, place = tokens.starts[around.first], tokens.ends[feature[0] - 1], self.places[number]
         mention = self._mention(text, tokens, match, around, (number,), None)
         name = f"{place.name} {' '.join(tokens.norms[match.last : feature[0]])}"
-        return replace(
-            mention,
+        return mention._replace(
             last=feature[0],
             start=start,
             end=end,
@@ -267,8 +265,7 @@ def _between(text: str, found: list[PlaceMention], road: PlaceMention) -> PlaceM
         return road
     found.pop()
     name = text[start.start : road.end]
-    return replace(
-        road,
+    return road._replace(
         first=start.first,
         start=start.start,
         text=name,

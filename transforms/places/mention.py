@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from configs.model import PlaceKind
 from transforms.text import fold_phrase
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
+class PlaceMention(NamedTuple):
     """Tokens ``first:last``, characters ``start:end``, name a place (``text``, a feature word included where it is
     part of the name).
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from configs.model import Place
 from transforms.places.geometry import distance
@@ -43,8 +42,7 @@ def _settle_one(
         return mention
     place = places[best]
     others = (best, *(c for c in mention.candidates if c != best))
-    return replace(
-        mention,
+    return mention._replace(
         place_id=best,
         name=place.name,
         kind=place.kind,
@@ -71,8 +69,7 @@ def _placed(mention: PlaceMention, mentions: Sequence[PlaceMention]) -> PlaceMen
     )
     if near is None:
         return mention
-    return replace(
-        mention,
+    return mention._replace(
         admin1=near.admin1,
         country=near.country,
         place_id=mention.place_id.rsplit("@", 1)[0] + "@" + slug(near.admin1 or ""),
