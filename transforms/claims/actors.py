@@ -74,7 +74,7 @@ class ActorFinder:
             return mention
         if tuple(tokens.norms[mention.first : mention.last]) not in self._common:
             return mention
-        return replace(mention, actor_id=own.actor_id, side=own.side_on(day))
+        return mention._replace(actor_id=own.actor_id, side=own.side_on(day))
 
 
 def _entries(theatre: Theatre) -> Iterable[tuple[tuple[str, ...], _Entry]]:

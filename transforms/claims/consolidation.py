@@ -20,12 +20,21 @@ _BASIS_RANK = {"explicit": 0, "relative": 0, "published": 1, "unknown": 2}
 
 def consolidate(claims: Sequence[Claim], seen: Scene, allies: Mapping[str, frozenset[str]]) -> list[Claim]:
     """Claims told once each, in order of their quotes."""
-    named = [_by_enemy(_with_actor(_without_friend(c, allies), claims), seen, allies) for c in claims]
+    there = _by_place(claims)
+    named = [_by_enemy(_with_actor(_without_friend(c, allies), there[c.place_id]), seen, allies) for c in claims]
     holders = _holders(named)
     named = [_with_defender(c, holders) for c in named]
     told = _told_once([_with_opponent(_with_holder(c, holders, allies), seen, allies) for c in named])
-    kept = [c for c in told if not _covered(c, told) and not _aimless(c)]
+    there = _by_place(told)
+    kept = [c for c in told if not _covered(c, there[c.place_id]) and not _aimless(c)]
     return sorted(kept, key=lambda c: (c.char_start, c.char_end, c.claim_type, c.place_id, c.actor_side))
+
+
+def _by_place(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    there: dict[str, list[Claim]] = {}
+    for claim in claims:
+        there.setdefault(claim.place_id, []).append(claim)
+    return there
 
 
 def _told_once(claims: Iterable[Claim]) -> list[Claim]:
@@ -73,9 +82,9 @@ def _same_happening(a: Claim, b: Claim) -> bool:
     return a.date_start <= b.date_end and b.date_start <= a.date_end
 
 
-def _covered(claim: Claim, told: Sequence[Claim]) -> bool:
+def _covered(claim: Claim, there: Sequence[Claim]) -> bool:
     """A plan beside the deed, or an attack beside its failure, is no claim of its own."""
-    others = [o for o in told if o is not claim and o.place_id == claim.place_id and o.status == "happened"]
+    others = [o for o in there if o is not claim and o.status == "happened"]
     if claim.claim_type == "offensive" and claim.status == "planned":
         return any(o.claim_type in ("offensive", "capture", "repelled") for o in others)
     if claim.claim_type == "withdrawal":
@@ -88,14 +97,13 @@ def _covered(claim: Claim, told: Sequence[Claim]) -> bool:
     return False
 
 
-def _with_actor(claim: Claim, claims: Sequence[Claim]) -> Claim:
+def _with_actor(claim: Claim, there: Sequence[Claim]) -> Claim:
     """Who wages an operation or siege that is only mentioned: whoever else is told to attack that place."""
     if claim.actor_side != "unknown" or claim.claim_type not in ("offensive", "siege", "capture"):
         return claim
     likely = _LIKELY.get(claim.claim_type, _ATTACKS)
-    for other in claims:
-        known = other.actor_side not in ("unknown", claim.opponent_side)
-        if other.place_id == claim.place_id and other.claim_type in likely and known:
+    for other in there:
+        if other.claim_type in likely and other.actor_side not in ("unknown", claim.opponent_side):
             return replace(claim, actor_id=other.actor_id, actor_side=other.actor_side, actor_text=other.actor_text)
     return claim
 

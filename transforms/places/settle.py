@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -18,13 +19,17 @@ def settle(mentions: Sequence[PlaceMention], places: Mapping[str, Place]) -> lis
     """
     known = {m.place_id: places[m.place_id] for m in mentions if m.place_id in places and len(m.candidates) < 2}
     weight = Counter(m.place_id for m in mentions)
-    settled = [m if len(m.candidates) < 2 else _settle_one(m, known, weight, places) for m in mentions]
-    return [_placed(m, settled) if m.provisional and m.admin1 is None else m for m in settled]
+    best = {meant: _best(meant, known, weight, places) for meant in {m.candidates for m in mentions} if len(meant) > 1}
+    settled = [_meaning(m, places[best[m.candidates]]) if m.candidates in best else m for m in mentions]
+    firsts = [m.first for m in settled]
+    return [_placed(m, settled, firsts) if m.provisional and m.admin1 is None else m for m in settled]
 
 
-def _settle_one(
-    mention: PlaceMention, known: dict[str, Place], weight: Counter[str], places: Mapping[str, Place]
-) -> PlaceMention:
+def _best(
+    candidates: Sequence[str], known: Mapping[str, Place], weight: Counter[str], places: Mapping[str, Place]
+) -> str:
+    """The candidate with the most bonds to what else the report names; the first of equals."""
+
     def score(place_id: str) -> float:
         place, total = places[place_id], 0.0
         for other in known.values():
@@ -32,15 +37,18 @@ def _settle_one(
                 continue
             bond = 1.0 if other.admin1 == place.admin1 else 0.0
             bond += 2.0 if place.parent == other.place_id or other.parent == place_id else 0.0
-            if None not in (place.lat, place.lon, other.lat, other.lon):
-                bond += 1.0 if distance(place.lat, place.lon, other.lat, other.lon) < 30 else 0.0  # type: ignore[arg-type]
+            bond += 1.0 if _near(place, other) else 0.0
             total += bond * min(2, weight[other.place_id])
         return total
 
-    best = max(mention.candidates, key=score)  # the first of equals
-    if best == mention.place_id or score(best) == score(mention.place_id):
+    return max(candidates, key=score)
+
+
+def _meaning(mention: PlaceMention, place: Place) -> PlaceMention:
+    """``mention`` of ``place``, which is one of its candidates."""
+    if place.place_id == mention.place_id:
         return mention
-    place = places[best]
+    best = place.place_id
     others = (best, *(c for c in mention.candidates if c != best))
     return mention._replace(
         place_id=best,
@@ -56,14 +64,26 @@ def _settle_one(
     )
 
 
-def _placed(mention: PlaceMention, mentions: Sequence[PlaceMention]) -> PlaceMention:
-    """An unknown place takes the governorate of the nearest place that the text names within some sixty words."""
+def _near(one: Place, other: Place) -> bool:
+    """Whether they lie within ``_NEAR`` km, told by their latitudes alone where these lie too far apart."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return False
+    return abs(one.lat - other.lat) < _NEAR / _KM_A_DEGREE and distance(one.lat, one.lon, other.lat, other.lon) < _NEAR
+
+
+_NEAR = 30
+_KM_A_DEGREE = 111
+"""A degree of latitude is a little longer than this."""
+
+
+def _placed(mention: PlaceMention, mentions: Sequence[PlaceMention], firsts: Sequence[int]) -> PlaceMention:
+    """An unknown place takes the governorate of the nearest place that the text names within some sixty words.
+
+    ``firsts`` are the first tokens of ``mentions``, which stand in order.
+    """
+    around = mentions[bisect_right(firsts, mention.first - 60) : bisect_left(firsts, mention.first + 60)]
     near = min(
-        (
-            m
-            for m in mentions
-            if m.admin1 and not m.provisional and m.kind != "country" and abs(m.first - mention.first) < 60
-        ),
+        (m for m in around if m.admin1 and not m.provisional and m.kind != "country"),
         key=lambda m: (abs(m.first - mention.first), m.first),
         default=None,
     )
