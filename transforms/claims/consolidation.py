@@ -15,6 +15,8 @@ _CONTESTS = frozenset({"capture", "repelled", "advance", "offensive", "siege", "
 _ATTACKS = frozenset({"capture", "advance", "offensive", "siege"})
 _LIKELY = {"siege": _ATTACKS - {"offensive"}, "capture": frozenset({"capture", "control"})}
 """What else an actor must be told to do to be the one who besieges or has taken a place: whoever attacks it may not."""
+_MODIFYING = frozenset({"adjective", "state"})
+"""Kinds of mentions that name nobody who fights."""
 _BASIS_RANK = {"explicit": 0, "relative": 0, "published": 1, "unknown": 2}
 
 
@@ -24,7 +26,8 @@ def consolidate(claims: Sequence[Claim], seen: Scene, allies: Mapping[str, froze
     named = [_by_enemy(_with_actor(_without_friend(c, allies), there[c.place_id]), seen, allies) for c in claims]
     holders = _holders(named)
     named = [_with_defender(c, holders) for c in named]
-    told = _told_once([_with_opponent(_with_holder(c, holders, allies), seen, allies) for c in named])
+    sides = {a.side: a for a in reversed(seen.actors) if a.kind not in _MODIFYING}
+    told = _told_once([_with_opponent(_with_holder(c, holders, allies), seen, sides, allies) for c in named])
     there = _by_place(told)
     kept = [c for c in told if not _covered(c, there[c.place_id]) and not _aimless(c)]
     return sorted(kept, key=lambda c: (c.char_start, c.char_end, c.claim_type, c.place_id, c.actor_side))
@@ -169,7 +172,9 @@ def _aimless(claim: Claim) -> bool:
     )
 
 
-def _with_opponent(claim: Claim, seen: Scene, allies: Mapping[str, frozenset[str]]) -> Claim:
+def _with_opponent(
+    claim: Claim, seen: Scene, sides: Mapping[str, ActorMention], allies: Mapping[str, frozenset[str]]
+) -> Claim:
     """Take the nearest enemy named in the sentence, or in the one before, where the frame itself names none."""
     if claim.opponent_side is not None or claim.claim_type not in _CONTESTS or claim.actor_side == "unknown":
         return claim
@@ -178,8 +183,8 @@ def _with_opponent(claim: Claim, seen: Scene, allies: Mapping[str, frozenset[str
     spoken = [*seen.actors_in(sentence.first, sentence.last), *seen.actors_in(before.first, before.last)]
     enemy = next((a for a in spoken if _enemy(a, claim, allies)), None)
     if enemy is None and claim.claim_type in _SIEGES:
-        enemies = {a.side: a for a in reversed(seen.actors) if _enemy(a, claim, allies)}
-        enemy = next(iter(enemies.values())) if len(enemies) == 1 else None
+        enemies = [a for a in sides.values() if _enemy(a, claim, allies)]
+        enemy = enemies[0] if len(enemies) == 1 else None
     if enemy is None:
         return claim
     words = seen.span(enemy.first, enemy.last)
@@ -188,5 +193,5 @@ def _with_opponent(claim: Claim, seen: Scene, allies: Mapping[str, frozenset[str
 
 def _enemy(actor: ActorMention, claim: Claim, allies: Mapping[str, frozenset[str]]) -> bool:
     friends = allies.get(claim.actor_side, frozenset()) | {claim.actor_side, "unknown"}
-    named = actor.kind not in ("adjective", "state") and actor.side not in friends
+    named = actor.kind not in _MODIFYING and actor.side not in friends
     return named and claim.actor_side not in allies.get(actor.side, ())
