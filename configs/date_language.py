@@ -129,8 +129,8 @@ class DateLexicon:
     hedges: tuple[str, ...]
     """Words between a direction and its expression ("since at least")."""
     contexts: DateContexts
-    directions: Mapping[str, str]
-    """Words before an expression that turn it: since, until, by, after, before."""
+    directions: Mapping[str, Literal["since", "until", "by", "after", "before"]]
+    """Words before an expression that turn it."""
     future_cues: str
     past_cues: str
     macros: Mapping[str, str] = field(default_factory=dict)

@@ -9,6 +9,8 @@ from transforms.dates.values import Value, plus_days
 
 _NEAR_AHEAD = 45
 """Days ahead within which a day and month that no verb places is taken to lie ahead rather than most of a year ago."""
+_FAR_AHEAD = 290
+"""Days ahead beyond which a bare month or day has just passed, whatever the verbs say: one would add "next"."""
 _BEFORE, _AFTER = 140, 80
 """Characters before and after an expression in which a verb may give it a direction."""
 
@@ -20,7 +22,10 @@ class Anchor:
     its own running date. ``year``, ``month``, ``day`` are those of the last date said, as far as it said them.
     """
 
-    __slots__ = ("_cue", "_future", "_said_at", "day", "low", "month", "narrative", "published", "week", "year")
+    __slots__ = (
+        "_cue", "_future", "_said_at", "day", "low", "month", "narrative", "published", "quarter", "week",
+        "year",
+    )  # fmt: skip
 
     def __init__(
         self, low: str, published: date | None, narrative: bool, cues: tuple[re.Pattern[str], re.Pattern[str]]
@@ -32,6 +37,7 @@ class Anchor:
         self.month: int | None = None
         self.day: int | None = None
         self.week: date | None = None
+        self.quarter: tuple[int, int] | None = None
         self._future, self._cue = cues
         self._said_at = -1
 
@@ -54,6 +60,7 @@ class Anchor:
         self._said_at = start
         if grain == "M":
             self.month = int(rest[:2]) if rest[0] != "Q" else int(rest[1]) * 3 - 1
+            self.quarter = (year, int(rest[1])) if rest[0] == "Q" else self.quarter
         elif grain == "D":
             self.month, self.day = int(rest[:2]), int(rest[3:5]) if rest[3:5].isdigit() else None
         elif grain == "W" and value.first is not None:
@@ -143,7 +150,7 @@ class Anchor:
         tense = self.tense(start, end)
         if tense == "" and day and 0 < self._days_ahead(month, day) <= _NEAR_AHEAD:
             tense = "future"  # "the April 5 meeting" in a report of late March
-        if tense == "future":
+        if tense == "future" and self._days_ahead(month, day or 15) <= _FAR_AHEAD:
             ahead = (month, day or 31) >= (now.month, now.day)
             return (now.year if ahead else now.year + 1), True
         passed = (month, day) <= (now.month, now.day)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Literal
 
 from transforms.dates.anchor import Anchor
+from transforms.dates.holidays import holiday_days
 from transforms.dates.values import Value, day_value, make_date, month_value, part_of_day, plus_days, year_text
-from transforms.dates.words import NEXT_CAPITAL, Opening, Parts, Words, clock_text, day_number, short_year, year_of
+from transforms.dates.words import CAPITAL_BEFORE, NEXT_CAPITAL, Opening, Parts, Words, clock_text, day_number, short_year, year_of
 
 
 def calendar(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
@@ -34,7 +35,7 @@ def calendar(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: 
     if "day_part" in f:
         return part_of_day(found, words.day_parts[f["day_part"]], "explicit")
     if "hour" in f or "hour2" in f:
-        return Value("TIME", found.isoformat() + clock_text(f, words), found, found, "explicit", granularity="D")
+        return Value("TIME", found.isoformat() + clock_text(f, words, at.narrative), found, found, "explicit", granularity="D")
     return day_value(
         found, "explicit", "future" if ahead and at.published is not None and found > at.published else "at"
     )
@@ -69,6 +70,8 @@ def numeric_ambiguous(f: Parts, at: Anchor, words: Words, start: int, end: int, 
     if day_first is None or month_first is None or day_first == month_first:
         found = day_first or month_first
         return None if found is None else day_value(found, "explicit")
+    if at.published is not None and abs((month_first - at.published).days) <= 1 < abs((day_first - at.published).days):
+        return day_value(month_first, "explicit")  # the report's own head, in the other order
     limit = None if at.published is None else plus_days(at.published, 1)
     if limit is not None and day_first > limit >= month_first:
         return day_value(month_first, "explicit")
@@ -96,7 +99,7 @@ def clock(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Ope
     if at.narrative and day is not None and not at.in_sentence(start):
         day = None
     text = "XXXX-XX-XX" if day is None else day.isoformat()
-    return Value("TIME", text + clock_text(f, words), day, day)
+    return Value("TIME", text + clock_text(f, words, at.narrative), day, day)
 
 
 def month(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
@@ -150,12 +153,23 @@ def month_risky(f: Parts, at: Anchor, words: Words, start: int, end: int, openin
 
 
 def holiday(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
-    """Christmas and other days of fixed date."""
-    month_no, day_no = (int(x) for x in words.holidays[f["holiday"]].split("-"))
-    year = year_of(f, at)
-    explicit = year is not None
+    """Christmas, Easter, Ramadan: a day, or for a month of another calendar its interval, the end exclusive."""
+    form = words.holidays[f["holiday"]]
+    named = NEXT_CAPITAL.match(opening.text, end) or CAPITAL_BEFORE.search(opening.text, max(0, start - 16), start)
+    if named and not words.contexts.part_before.search(at.before(start)):
+        return None  # "the Good Friday Agreement", "Operation Ramadan", a man of that name
+    said = year_of(f, at)
+    year: int | None = said
     if year is None:
-        year, _ = at.year_for(month_no, day_no, start, end)
-    if year is None or year < 1:
-        return Value("DATE", f"XXXX-{words.holidays[f['holiday']]}")
-    return day_value(date(year, month_no, day_no), "explicit" if explicit else "relative")
+        guess = holiday_days(form, at.reference_year or 0)
+        if guess is not None:
+            year, _ = at.year_for(guess[0].month, guess[0].day, start, end)
+    found = holiday_days(form, year or 0)
+    if found is None:
+        return Value("DATE", f"XXXX-{form}") if form[0].isdigit() and form[3].isdigit() else None
+    basis: Literal["explicit", "relative"] = "relative" if said is None else "explicit"
+    first, last = found
+    ahead = at.published is not None and first > at.published
+    if first == last:
+        return day_value(first, basis, "future" if ahead and said is None else "at")
+    return Value("DATE", f"{first}/{plus_days(last, 1)}", first, last, basis, "future" if ahead and said is None else "at")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transforms.dates.anchor import Anchor
-from transforms.dates.values import Value, day_value, make_date, part_of_day, plus_days, plus_months, year_text
+from transforms.dates.values import PERIODS, Value, day_value, make_date, part_of_day, plus_days, plus_months, year_text
 from transforms.dates.words import BACKWARD, FORWARD, NEXT_CAPITAL, Opening, Parts, Words, clock_text, day_number
 
 
@@ -19,10 +19,38 @@ def weekday(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: O
     if "day_part" in f:
         return part_of_day(found, words.day_parts[f["day_part"]])._replace(direction="future" if ahead else "at")
     if "hour" in f or "hour2" in f:
-        return Value("TIME", found.isoformat() + clock_text(f, words), found, found, granularity="D")
+        return Value("TIME", found.isoformat() + clock_text(f, words, at.narrative), found, found, granularity="D")
     return day_value(
         found, "relative", "future" if ahead and at.published is not None and found > at.published else "at"
     )
+
+
+def weekday_range(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """The Friday of "between Friday and Sunday": the last before the day that the range ends with."""
+    number = words.weekdays[f["weekday"]]
+    if "that" in f:
+        return weekday_of_week(f, at, words, start, end, opening)
+    if at.narrative:
+        return weekday({k: v for k, v in f.items() if k != "weekday2"}, at, words, start, end, opening)
+    last, ahead = at.weekday(words.weekdays[f["weekday2"]], "", start, end)
+    if last is None:
+        return None
+    day = plus_days(last, -((last.isoweekday() - number) % 7))
+    if "day_part" in f:
+        return part_of_day(day, words.day_parts[f["day_part"]])
+    return day_value(day, "relative", "future" if ahead and at.published is not None and day > at.published else "at")
+
+
+def weekday_range_end(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """The Sunday of "between Friday and Sunday": the next after the day that the range begins with."""
+    begin = at.running
+    if begin is None:
+        return weekday(f, at, words, start, end, opening)
+    day = plus_days(begin, (words.weekdays[f["weekday"]] - begin.isoweekday()) % 7)
+    if "day_part" in f:
+        return part_of_day(day, words.day_parts[f["day_part"]])
+    future = not at.narrative and at.published is not None and day > at.published
+    return day_value(day, "relative", "future" if future else "at")
 
 
 def weekday_week(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
@@ -54,6 +82,10 @@ def day_of_running_month(f: Parts, at: Anchor, words: Words, start: int, end: in
         return None
     year, month = (at.year, at.month) if at.year and at.month else (now.year, now.month)
     number = day_number(f["dom"])
+    if "which" in f:
+        month_said = plus_months(now.replace(day=1), -1 if f["which"] in BACKWARD else 1)
+        found = make_date(month_said.year, month_said.month, number)
+        return None if found is None else day_value(found, "relative", "future" if found > now else "at")
     found = make_date(year, month, number)
     ahead = found is not None and found > now
     if found is None or not ahead:
@@ -159,7 +191,7 @@ def sets(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Open
     """daily, annual."""
     if opening.text[start].isupper() and NEXT_CAPITAL.match(opening.text, end):
         return None  # "the Daily Star"
-    return Value("SET", words.sets[f["sets"]])
+    return Value("SET", words.sets[f["sets"]] if at.narrative else PERIODS[words.sets[f["sets"]]])
 
 
 def that_day(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:

@@ -39,7 +39,7 @@ def unit_set(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: 
     """ "every week" (XXXX-WXX), "every two years" (P2Y), "twice a day" (P1D)."""
     unit = words.units[f.get("unit") or f["unit2"]]
     number = words.number(f.get("num"))
-    if "unit2" in f or number is not None or at.low.startswith("per", start) or unit not in ("D", "W", "M", "Y"):
+    if not at.narrative or "unit2" in f or number is not None or at.low.startswith("per", start) or unit not in ("D", "W", "M", "Y"):
         return Value("SET", duration_text(number or 1.0, unit))
     return Value("SET", {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}[unit])
 

@@ -17,7 +17,7 @@ from configs.date_language import DateLexicon, DateRule, Mode
 _TEMPLATE = re.compile(r"\{([a-z][a-z_]*)([2-9]?)\}")
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 _BACKREF = re.compile(r"\(\?P=(\w+)\)")
-_DIGITS = r"\d{3} ?[ap]\.?m\b|\d{4}(?!\d)|\d\d?(?:[:/.-]\d\d?| ?[ap]\.?m\b)|\d0s\b|\d{1,3}0.?s\b"
+_DIGITS = r"(?:19|20)\d{6}(?!\d)|fy ?\d{4}|\d{3} ?[ap]\.?m\b|\d{4}(?!\d)|\d\d?(?:[:/.-]\d\d?| ?[ap]\.?m\b)|\d0s\b|\d{1,3}0.?s\b"
 _DAY_ORDINALS = r"|(?<=the\s)[0-3]?\d(?:st|nd|rd|th)\b"
 _BARE_CENTURIES = r"|[1-9]\d\d\b"
 _BLANK = re.compile(r"\[[^\]]*\]| [?*]?")
@@ -152,13 +152,18 @@ def _tables(lexicon: DateLexicon) -> dict[str, tuple[str, list[str]]]:
         "thirds": ("thirds", list(lexicon.thirds)),
         "references": ("reference", list(lexicon.references)),
         "sets": ("sets", list(lexicon.sets)),
-        "holiday": ("holiday", list(lexicon.holidays)),
+        "holiday": ("holiday", [said for name in lexicon.holidays for said in spellings(name)]),
         "zone": ("zone", list(lexicon.zones)),
         "ordinal": ("ordinal", list(lexicon.ordinals)),
         "day_part": ("day_part", list(lexicon.day_parts)),
         "deictic": ("deictic", list(lexicon.anchors["deictic"])),
         "numberword": ("", list(lexicon.numbers)),
     }
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """A name with its apostrophe straight, curly and lost."""
+    return (name, name.replace("'", "’"), name.replace("'", "")) if "'" in name else (name,)
 
 
 def _anchor_classes(lexicon: DateLexicon) -> dict[str, str]:
@@ -181,7 +186,7 @@ def _anchor_classes(lexicon: DateLexicon) -> dict[str, str]:
 
 def _walker(lexicon: DateLexicon, anchors: Mapping[str, str]) -> Callable[..., re.Match[str] | None]:
     """Matches, on the reversed text, the words before an anchor that may belong to its expression."""
-    words = {w for phrase in (*lexicon.thirds, *lexicon.holidays) for w in phrase.split()}
+    words = {w for phrase in (*lexicon.thirds, *(s for name in lexicon.holidays for s in spellings(name))) for w in phrase.split()}
     words |= {*lexicon.lead, *lexicon.numbers, *lexicon.ordinals, *anchors}
     reverse = trie(word[::-1] for word in words)
     number = r"(?:ht|dn|dr|ts)?[\d,.:]*\d"

@@ -202,15 +202,42 @@ def third_of_unit(f: Parts, at: Anchor, words: Words, start: int, end: int, open
 
 def quarter(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """ "the third quarter of 2016"; without a year the last one begun."""
-    number = words.ordinals[f["ordinal"]]
+    number = int(f["q"]) if "q" in f else words.ordinals[f["ordinal"]]
     if number > 4:
         return None
     if "year" in f:
         return quarter_value(int(f["year"]), number, True)
-    found = that_year(f["that2"], at) if "that2" in f else at.reference_year
-    if found is None or found < 1:
-        return Value("DATE", f"XXXX-Q{number}")
+    year = _part_year(f, at, number * 3 - 2)
+    return Value("DATE", f"XXXX-Q{number}") if year is None else quarter_value(year, number)
+
+
+def half(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """ "the second half" of a year, the last one begun."""
+    number = words.ordinals.get(f.get("half") or f["half2"], 2)
+    year = _part_year(f, at, number * 6 - 5)
+    return Value("DATE", f"XXXX-H{number}") if year is None else year_value(year, f"h{number}")
+
+
+def _part_year(f: Parts, at: Anchor, month: int) -> int | None:
+    """The year of a quarter or half that begins in ``month``: as said, else of the last one begun."""
+    year = that_year(f["that2"], at) if "that2" in f else at.reference_year
+    if year is None or year < 1:
+        return None
     now = at.published
-    if now is not None and not at.narrative and "that2" not in f and number * 3 - 2 > now.month:
-        found -= 1
-    return quarter_value(found, number)
+    return year - 1 if now is not None and not at.narrative and "that2" not in f and month > now.month else year
+
+
+def year_ago(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """ "the year-ago quarter": that of the year before, of the one last said or else the last one ended."""
+    unit, now = words.units[f.get("unit2") or f.get("unit3") or "year"], at.published
+    if now is None or unit not in ("M", "Q", "Y"):
+        return None
+    if unit == "Y":
+        return year_value(now.year - 1)
+    if unit == "M":
+        before = plus_months(now, -13)
+        return month_value(before.year, before.month)
+    if at.quarter is not None:
+        return quarter_value(at.quarter[0] - 1, at.quarter[1])
+    ended = plus_months(now, -15)
+    return quarter_value(ended.year, (ended.month + 2) // 3)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from configs.date_language import DateLexicon, Mode
 from configs.model import DateOrder
 from transforms.dates.anchor import Anchor
-from transforms.dates.patterns import CompiledRule, Patterns, RuleSet, lowered
+from transforms.dates.patterns import CompiledRule, Patterns, RuleSet, lowered, trie
 from transforms.dates.productions import PRODUCTIONS
 from transforms.dates.values import Direction, Kind, Value, precision
 from transforms.dates.words import Words
@@ -62,7 +62,8 @@ class DateReader:
             re.compile(f"[^a-z](?:{future})"),
             re.compile(f"[^a-z](?:(?P<future>{future})|(?P<past>{past}))"),
         )
-        self._hedges = frozenset(lexicon.hedges)
+        turns, hedges = (trie(words).replace(" ", r"\s+") for words in (lexicon.directions, lexicon.hedges))
+        self._directed = re.compile(rf"\b({turns})(?:\s+(?:{hedges}))*\s+\Z").search
         self._capital_only = frozenset(lexicon.capital_only)
         self._make = {rule.id: PRODUCTIONS[rule.make] for rule in lexicon.rules}
 
@@ -199,16 +200,9 @@ class _Reading:
         return (None, None) if value.basis == "relative" and direction in ("at", "after") else (first, last)
 
     def _direction(self, start: int) -> Direction:
-        """The direction that the word before the expression gives it."""
-        before = self.low[max(0, start - _LOOK_BACK) : start].split()
-        directions = self.reader._lexicon.directions
-        while before:
-            word = before.pop()
-            if word in directions:
-                return directions[word]  # type: ignore[return-value]
-            if word not in self.reader._hedges:
-                return "at"
-        return "at"
+        """The direction that the words before the expression give it, hedges between."""
+        found = self.reader._directed(self.low, max(0, start - _LOOK_BACK), start)
+        return "at" if found is None else self.reader._lexicon.directions[" ".join(found[1].split())]
 
     def disagree(self, kind: str, start: int, end: int, found: str, expected: str, mend: str) -> None:
         """Note what stays open about the expression ``start:end``."""

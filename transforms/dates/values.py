@@ -15,6 +15,13 @@ DAY = timedelta(1)
 UNKNOWN_DAY = "XXXX-XX-XX"
 
 
+PERIODS = {
+    "XXXX-XX-XX": "P1D", "XXXX-WXX": "P1W", "XXXX-XX": "P1M", "XXXX-QX": "P3M", "XXXX": "P1Y", "XXXX-XX-XXTXX": "PT1H",
+    "XXXX-XX-XXTNI": "XXXX-XX-XXTNI",
+}  # fmt: skip
+"""Recurrence as WikiWars (narrative) writes it, to TimeBank's way (news)."""
+
+
 class Value(NamedTuple):
     """What an expression means. ``granularity`` is the unit that it moves the running date to, "" where to none."""
 
@@ -188,6 +195,8 @@ def duration_text(number: float | None, unit: str) -> str:
         return f"P{amount(number and number * 2)}W"
     if unit == "NI":
         return f"P{amount(number)}D"
+    if unit == "TH" and number is not None and 0 < number < 1:
+        return f"PT{amount(number * 60)}M"
     return f"P{'T' if unit[0] == 'T' else ''}{amount(number)}{unit.removeprefix('T')}"
 
 

@@ -11,6 +11,7 @@ from typing import Protocol
 from configs.date_language import DateContexts, DateLexicon
 from configs.model import DateOrder
 from transforms.dates.anchor import Anchor
+from transforms.dates.patterns import spellings
 from transforms.dates.values import Value, plus_days, plus_months
 
 Parts = Mapping[str, str]
@@ -31,6 +32,7 @@ FORWARD = (
     "succeeding", "subsequent", "the subsequent",
 )  # fmt: skip
 NEXT_CAPITAL = re.compile(r"\s+[A-Z][a-z]+")
+CAPITAL_BEFORE = re.compile(r"\b[A-Z][a-z]+\s+$")
 PART_UNITS = ("TH", "TM", "TS")
 
 
@@ -92,7 +94,8 @@ class Words:
         """Those of ``lexicon``."""
         return cls(
             lexicon.months, lexicon.weekdays, lexicon.seasons, lexicon.units, lexicon.numbers, lexicon.ordinals,
-            lexicon.day_parts, lexicon.thirds, lexicon.references, lexicon.sets, lexicon.holidays, lexicon.zones,
+            lexicon.day_parts, lexicon.thirds, lexicon.references, lexicon.sets,
+            {said: form for name, form in lexicon.holidays.items() for said in spellings(name)}, lexicon.zones,
             Contexts.of(lexicon.contexts),
         )  # fmt: skip
 
@@ -173,15 +176,18 @@ def year_of(f: Parts, at: Anchor) -> int | None:
     return that_year(that, at) if that else None
 
 
-def clock_text(f: Parts, words: Words) -> str:
-    """``T17:34`` of the clock parts, with the zone where one is said (``T09:14Z``, ``T21:34-05:00``)."""
+def clock_text(f: Parts, words: Words, narrative: bool = False) -> str:
+    """``T17:34`` of the clock parts, with the zone where one is said (``T09:14Z``, ``T21:34-05:00``).
+
+    "5 pm" is ``T17:00`` in news, as TimeBank writes it, and ``T17`` in narrative, as WikiWars does.
+    """
     hour = int(f.get("hour") or f["hour2"])
     half = (f.get("ampm") or f.get("ampm2") or "")[:1]
     if half and hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
     minute = f.get("minute")
     if not minute:
-        return f"T{hour:02d}"
+        return f"T{hour:02d}" if narrative else f"T{hour:02d}:00"
     return f"T{hour:02d}:{minute}{words.zones.get(f.get('zone', ''), '')}"
 
 
