@@ -131,6 +131,10 @@ class DateLexicon:
     contexts: DateContexts
     directions: Mapping[str, Literal["since", "until", "by", "after", "before"]]
     """Words before an expression that turn it."""
+    steps: Mapping[str, int]
+    """Words that step back (-1) or ahead (1) from the date that an expression leans on."""
+    deictic_parts: Mapping[str, str]
+    """Parts of the day that a word for a day means of itself (tonight)."""
     future_cues: str
     past_cues: str
     macros: Mapping[str, str] = field(default_factory=dict)

@@ -184,4 +184,7 @@ class Anchor:
             return plus_days(base, (-back) % 7 or 7), True
         if self.is_future(start, end):
             return plus_days(base, (-back) % 7), True
+        if which == "this":
+            day = plus_days(base, number - base.isoweekday())
+            return day, day > base
         return plus_days(base, -back), False

@@ -7,7 +7,17 @@ from typing import Literal
 from transforms.dates.anchor import Anchor
 from transforms.dates.holidays import holiday_days
 from transforms.dates.values import Value, day_value, make_date, month_value, part_of_day, plus_days, year_text
-from transforms.dates.words import CAPITAL_BEFORE, NEXT_CAPITAL, Opening, Parts, Words, clock_text, day_number, short_year, year_of
+from transforms.dates.words import (
+    CAPITAL_BEFORE,
+    NEXT_CAPITAL,
+    Opening,
+    Parts,
+    Words,
+    clock_text,
+    day_number,
+    short_year,
+    year_of,
+)
 
 
 def calendar(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
@@ -35,7 +45,9 @@ def calendar(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: 
     if "day_part" in f:
         return part_of_day(found, words.day_parts[f["day_part"]], "explicit")
     if "hour" in f or "hour2" in f:
-        return Value("TIME", found.isoformat() + clock_text(f, words, at.narrative), found, found, "explicit", granularity="D")
+        return Value(
+            "TIME", found.isoformat() + clock_text(f, words, at.narrative), found, found, "explicit", granularity="D"
+        )
     return day_value(
         found, "explicit", "future" if ahead and at.published is not None and found > at.published else "at"
     )
@@ -91,14 +103,18 @@ def month_number(f: Parts, at: Anchor, words: Words, start: int, end: int, openi
 
 def clock(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """A time of day, on the day last said (in news else the day of publication)."""
-    if int(f.get("hour") or f["hour2"]) > 24:
+    hour = int(f.get("hour") or f["hour2"])
+    if hour > 24:
         return None
-    day = at.mentioned
-    if "deictic" in f and at.base is not None and not at.narrative:
-        day = plus_days(at.base, {"yesterday": -1, "tomorrow": 1}.get(f["deictic"], 0))
+    day, word = at.mentioned, f.get("deictic") or f.get("that")
+    if word and at.base is not None and not at.narrative:
+        day = plus_days(at.base, words.shift(word))
     if at.narrative and day is not None and not at.in_sentence(start):
         day = None
     text = "XXXX-XX-XX" if day is None else day.isoformat()
+    late = words.day_parts.get(f.get("day_part", ""), words.deictic_parts.get(f.get("deictic", ""), ""))
+    if late in ("AF", "EV", "NI") and hour < 12 and "ampm" not in f and "ampm2" not in f:
+        f = {**f, "hour": str(hour + 12)}
     return Value("TIME", text + clock_text(f, words, at.narrative), day, day)
 
 
@@ -172,4 +188,6 @@ def holiday(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: O
     ahead = at.published is not None and first > at.published
     if first == last:
         return day_value(first, basis, "future" if ahead and said is None else "at")
-    return Value("DATE", f"{first}/{plus_days(last, 1)}", first, last, basis, "future" if ahead and said is None else "at")
+    return Value(
+        "DATE", f"{first}/{plus_days(last, 1)}", first, last, basis, "future" if ahead and said is None else "at"
+    )

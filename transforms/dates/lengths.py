@@ -12,6 +12,7 @@ from transforms.dates.values import (
     decade_value,
     duration_text,
     month_value,
+    part_of_day,
     plus_days,
     plus_months,
     quarter_value,
@@ -39,8 +40,14 @@ def unit_set(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: 
     """ "every week" (XXXX-WXX), "every two years" (P2Y), "twice a day" (P1D)."""
     unit = words.units[f.get("unit") or f["unit2"]]
     number = words.number(f.get("num"))
-    if not at.narrative or "unit2" in f or number is not None or at.low.startswith("per", start) or unit not in ("D", "W", "M", "Y"):
-        return Value("SET", duration_text(number or 1.0, unit))
+    if (
+        not at.narrative
+        or "unit2" in f
+        or number is not None
+        or at.low.startswith("per", start)
+        or unit not in ("D", "W", "M", "Y")
+    ):
+        return Value("SET", duration_text(number if "num" in f else 1.0, unit))
     return Value("SET", {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}[unit])
 
 
@@ -117,6 +124,8 @@ def shifted(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: O
     day = at.mentioned
     if not at.narrative and at.year is not None and at.running is None:
         day = None
+    if unit == "NI":
+        return part_of_day(day and plus_days(day, int(-number if back else number)), unit)
     return _shifted(number, unit, back, day, at)
 
 

@@ -8,42 +8,42 @@ of the anchor's class from the leftmost word on. Text without anchors therefore 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from configs.date_language import DateLexicon, DateRule, Mode
+from transforms.dates.firsts import Tree, can_begin, parsed
 
 _TEMPLATE = re.compile(r"\{([a-z][a-z_]*)([2-9]?)\}")
 _GROUP = re.compile(r"\(\?P<(\w+)>")
-_BACKREF = re.compile(r"\(\?P=(\w+)\)")
-_DIGITS = r"(?:19|20)\d{6}(?!\d)|fy ?\d{4}|\d{3} ?[ap]\.?m\b|\d{4}(?!\d)|\d\d?(?:[:/.-]\d\d?| ?[ap]\.?m\b)|\d0s\b|\d{1,3}0.?s\b"
+_DIGITS = r"(?:19|20)\d{6}(?!\d)|fy ?\d{4}"
+_DIGITS += r"|\d{3} ?[ap]\.?m\b|\d{4}(?!\d)|\d\d?(?:[:/.-]\d\d?| ?[ap]\.?m\b)|\d0s\b|\d{1,3}0.?s\b"
 _DAY_ORDINALS = r"|(?<=the\s)[0-3]?\d(?:st|nd|rd|th)\b"
 _BARE_CENTURIES = r"|[1-9]\d\d\b"
 _BLANK = re.compile(r"\[[^\]]*\]| [?*]?")
+
+_DIGIT = re.compile(r"\d")
+_KEPT_WORDS = 4096
 
 _Tree: TypeAlias = "dict[str, _Tree]"
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledRule:
-    """A rule with the places of its parts among the groups of its class's expression."""
+    """A rule, compiled: its parts are the groups ``indices``, named ``names`` in turn; ``span`` is what it takes."""
 
     id: str
-    make: str
+    match: Callable[..., re.Match[str] | None]
     fixed: Mapping[str, str]
-    groups: tuple[tuple[str, int], ...]
+    names: tuple[str, ...]
+    indices: tuple[int, ...]
     span: int
     then: tuple[str, ...]
     cased: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RuleSet:
-    """All rules of one anchor class as one alternation; ``rules`` maps the winning group to its rule."""
-
-    match: Callable[..., re.Match[str] | None]
-    rules: Mapping[str, CompiledRule]
+    """Groups of months and weekdays, which may be other words in lower case."""
+    carries_year: bool
+    """Whether a follower continues a year (1915-17) and not a month and day."""
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -81,45 +81,22 @@ def lowered(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-class Patterns:
-    """The compiled rules of a lexicon for one mode."""
+class RuleBook:
+    """All rules of a lexicon, each compiled once."""
 
-    def __init__(self, lexicon: DateLexicon, mode: Mode) -> None:
+    def __init__(self, lexicon: DateLexicon) -> None:
         self._lexicon = lexicon
         self._tables = _tables(lexicon)
-        rules = [rule for rule in lexicon.rules if mode in rule.modes]
-        self.anchor_class = _anchor_classes(lexicon)
-        classes = {name for rule in rules for name in rule.anchors}
-        self.classes = {name: self._rule_set([r for r in rules if name in r.anchors]) for name in classes}
-        self.single = {rule.id: self._rule_set([rule]) for rule in rules}
-        digits = _DIGITS + (_BARE_CENTURIES if mode == "narrative" else _DAY_ORDINALS)
-        self.trigger = re.compile(rf"[^a-z0-9](?:{trie(self.anchor_class)}\b|{digits})")
-        first = trie(lexicon.never_first)
-        self._starts = re.compile(rf"(?<![^\W_])(?!(?:{first})\b)[^\W_]+")
-        self.walk = _walker(lexicon, self.anchor_class)
+        self.rules: dict[str, CompiledRule] = {}
+        self.trees: dict[str, Tree] = {}
+        for rule in lexicon.rules:
+            text = self._expand(rule.pattern)
+            self.rules[rule.id] = _compiled(rule, re.compile(text))
+            self.trees[rule.id] = parsed(text)
 
-    def starts(self, low: str, start: int, end: int) -> list[int]:
-        """Where words that may open an expression begin in ``low[start:end]``."""
-        return [m.start() for m in self._starts.finditer(low, start, end)]
-
-    def _rule_set(self, rules: list[DateRule]) -> RuleSet:
-        parts = [f"(?P<r{n}>{self._expand(rule.pattern, f'r{n}_')})" for n, rule in enumerate(rules)]
-        regex = re.compile("|".join(parts))
-        compiled = {}
-        for n, rule in enumerate(rules):
-            mark = f"r{n}_"
-            groups = [(name.removeprefix(mark), i) for name, i in regex.groupindex.items() if name.startswith(mark)]
-            cased = [i for name, i in groups if name.rstrip("23") in ("month", "weekday")]
-            span = dict(groups).get("span", regex.groupindex[f"r{n}"])
-            fields = tuple((name, i) for name, i in groups if name not in ("span", "s"))
-            compiled[f"r{n}"] = CompiledRule(rule.id, rule.make, rule.fixed, fields, span, rule.then, tuple(cased))
-        return RuleSet(regex.match, compiled)
-
-    def _expand(self, pattern: str, mark: str) -> str:
-        """The rule's text as a regular expression: tables and macros put in, groups marked with the rule's number."""
-        text = _BLANK.sub(_blank, self._fill(pattern))
-        text = _GROUP.sub(lambda m: f"(?P<{mark}{m[1]}>", text)
-        return _BACKREF.sub(lambda m: f"(?P={mark}{m[1]})", text)
+    def _expand(self, pattern: str) -> str:
+        """The rule's text as a regular expression, tables and macros put in."""
+        return _BLANK.sub(_blank, self._fill(pattern))
 
     def _fill(self, pattern: str) -> str:
         def put(found: re.Match[str]) -> str:
@@ -134,6 +111,61 @@ class Patterns:
             return _GROUP.sub(lambda m: f"(?P<{m[1]}{suffix}>", filled) if suffix else filled
 
         return _TEMPLATE.sub(put, pattern)
+
+
+def _compiled(rule: DateRule, regex: re.Pattern[str]) -> CompiledRule:
+    groups = {name: i for name, i in regex.groupindex.items() if name not in ("span", "s")}
+    cased = tuple(i for name, i in groups.items() if name.rstrip("23") in ("month", "weekday"))
+    return CompiledRule(
+        rule.id, regex.match, rule.fixed, tuple(groups), tuple(groups.values()), regex.groupindex.get("span", 0),
+        rule.then, cased, rule.make.startswith("year"),
+    )  # fmt: skip
+
+
+class ClassRules:
+    """The rules of one anchor class, by the word that they begin with; worked out when a word is first met."""
+
+    __slots__ = ("_begun", "_book", "_ids")
+
+    def __init__(self, book: RuleBook, ids: Sequence[str]) -> None:
+        self._book, self._ids = book, ids
+        self._begun: dict[str, tuple[CompiledRule, ...]] = {}
+
+    def begun_by(self, word: str) -> tuple[CompiledRule, ...]:
+        """The rules that can match from ``word`` on, in their order; numbers of one length are alike."""
+        rules = self._begun.get(word)
+        if rules is not None:
+            return rules
+        shape = _DIGIT.sub("0", word)
+        if shape not in self._begun:
+            book = self._book
+            rules = tuple(book.rules[name] for name in self._ids if can_begin(book.trees[name], shape))
+            if len(self._begun) >= _KEPT_WORDS:  # text without end of odd words
+                self._begun.clear()
+            self._begun[shape] = rules
+        return self._begun[shape]
+
+
+class Patterns:
+    """The rules of a mode by the class of their anchors, and what finds the anchors."""
+
+    def __init__(self, lexicon: DateLexicon, mode: Mode, book: RuleBook) -> None:
+        rules = [rule for rule in lexicon.rules if mode in rule.modes]
+        self.anchor_class = _anchor_classes(lexicon)
+        classes = {name for rule in rules for name in rule.anchors}
+        self.classes = {name: ClassRules(book, [r.id for r in rules if name in r.anchors]) for name in classes}
+        digits = _DIGITS + (_BARE_CENTURIES if mode == "narrative" else _DAY_ORDINALS)
+        # Halving the alphabet saves most words most of the branches.
+        early, late = (trie(w for w in self.anchor_class if (w < "m") is side) for side in (True, False))
+        words = rf"(?=[a-l])(?:{early})\b|(?=[m-z])(?:{late})\b"
+        self.trigger = re.compile(rf"[^a-z0-9](?:(?=[a-z])(?:{words})|(?=[\df])(?:{digits}))")
+        first = trie(lexicon.never_first)
+        self._starts = re.compile(rf"(?<![^\W_])(?!(?:{first})\b)[^\W_]+")
+        self.walk = _walker(lexicon, self.anchor_class)
+
+    def starts(self, low: str, start: int, end: int) -> list[tuple[int, str]]:
+        """Where words that may open an expression begin in ``low[start:end]``, and the words."""
+        return [(m.start(), m.group()) for m in self._starts.finditer(low, start, end)]
 
 
 def _tables(lexicon: DateLexicon) -> dict[str, tuple[str, list[str]]]:
@@ -163,7 +195,7 @@ def _tables(lexicon: DateLexicon) -> dict[str, tuple[str, list[str]]]:
 
 def spellings(name: str) -> tuple[str, ...]:
     """A name with its apostrophe straight, curly and lost."""
-    return (name, name.replace("'", "’"), name.replace("'", "")) if "'" in name else (name,)
+    return (name, name.replace("'", "\u2019"), name.replace("'", "")) if "'" in name else (name,)
 
 
 def _anchor_classes(lexicon: DateLexicon) -> dict[str, str]:
@@ -186,11 +218,15 @@ def _anchor_classes(lexicon: DateLexicon) -> dict[str, str]:
 
 def _walker(lexicon: DateLexicon, anchors: Mapping[str, str]) -> Callable[..., re.Match[str] | None]:
     """Matches, on the reversed text, the words before an anchor that may belong to its expression."""
-    words = {w for phrase in (*lexicon.thirds, *(s for name in lexicon.holidays for s in spellings(name))) for w in phrase.split()}
+    words = {
+        w
+        for phrase in (*lexicon.thirds, *(s for name in lexicon.holidays for s in spellings(name)))
+        for w in phrase.split()
+    }
     words |= {*lexicon.lead, *lexicon.numbers, *lexicon.ordinals, *anchors}
     reverse = trie(word[::-1] for word in words)
     number = r"(?:ht|dn|dr|ts)?[\d,.:]*\d"
-    gap = r"(?:\s{1,2},?|-|\s?[–—]\s?|/)"
+    gap = r"(?:['\u2019\u2018]?\s{1,2},?|['\u2019\u2018]?-|\s?[–—]\s?|/)"
     step = rf"{gap}(?:(?:{reverse})(?!\w)|{number}(?!\w))"
     counted = trie(word[::-1] for word in lexicon.numbers)
     return re.compile(rf"(?:{step}){{0,7}}(?:\s[a-z]{{3,12}}\s(?:(?:{counted})|\d+)(?!\w)(?:{step}){{0,3}})?").match

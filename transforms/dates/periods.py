@@ -202,11 +202,13 @@ def third_of_unit(f: Parts, at: Anchor, words: Words, start: int, end: int, open
 
 def quarter(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """ "the third quarter of 2016"; without a year the last one begun."""
+    if "h" in f:
+        return year_value(int(f["year"]), f"h{f['h']}", True)
     number = int(f["q"]) if "q" in f else words.ordinals[f["ordinal"]]
     if number > 4:
         return None
-    if "year" in f:
-        return quarter_value(int(f["year"]), number, True)
+    if "year" in f or "year2" in f:
+        return quarter_value(int(f.get("year") or f["year2"]), number, True)
     year = _part_year(f, at, number * 3 - 2)
     return Value("DATE", f"XXXX-Q{number}") if year is None else quarter_value(year, number)
 

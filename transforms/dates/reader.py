@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -10,7 +11,7 @@ from typing import Any, Literal
 from configs.date_language import DateLexicon, Mode
 from configs.model import DateOrder
 from transforms.dates.anchor import Anchor
-from transforms.dates.patterns import CompiledRule, Patterns, RuleSet, lowered, trie
+from transforms.dates.patterns import CompiledRule, Patterns, RuleBook, lowered, trie
 from transforms.dates.productions import PRODUCTIONS
 from transforms.dates.values import Direction, Kind, Value, precision
 from transforms.dates.words import Words
@@ -55,8 +56,9 @@ class DateReader:
 
     def __init__(self, lexicon: DateLexicon) -> None:
         self._lexicon = lexicon
-        self._patterns = {mode: Patterns(lexicon, mode) for mode in ("news", "narrative")}
-        self._words = Words.of(lexicon)
+        self._rules = RuleBook(lexicon)
+        self._patterns = {mode: Patterns(lexicon, mode, self._rules) for mode in ("news", "narrative")}
+        self._words = Words(lexicon)
         future, past = lexicon.future_cues, lexicon.past_cues
         self._cues = (
             re.compile(f"[^a-z](?:{future})"),
@@ -105,71 +107,72 @@ class _Reading:
     def run(self) -> Dates:
         low, patterns = self.low, self.patterns
         reverse, size, done = low[::-1], len(low), 0
-        classes, anchor_class, walk = patterns.classes, patterns.anchor_class, patterns.walk
+        anchor_class, walk, classes = patterns.anchor_class, patterns.walk, patterns.classes
         # Each hit holds the mark before its anchor, which lets the search run from mark to mark; the text's own first
         # word has none, hence the line break in front.
         for hit in patterns.trigger.finditer("\n" + low):
             anchor = hit.start()
             if anchor < done:
                 continue
-            rules = classes.get(anchor_class.get(hit.group()[1:], "digits"))
+            word = hit.group()[1:]
+            rules = classes.get(anchor_class.get(word, "digits"))
             if rules is None:
                 continue
             lead = walk(reverse, size - anchor, size - done)
-            left = anchor - (lead.end() - lead.start()) if lead else anchor
-            done = self._from(rules, left, anchor, hit.end() - 1, done)
+            if lead is not None and lead.end() > lead.start():
+                for start, word in patterns.starts(low, anchor - lead.end() + lead.start(), hit.end() - 1):
+                    if done <= start <= anchor:
+                        done = self._tried(rules.begun_by(word), start) or done
+            else:
+                done = self._tried(rules.begun_by(word), anchor) or done
         return Dates(tuple(self.timexes), tuple(self.issues))
 
-    def _from(self, rules: RuleSet, left: int, anchor: int, anchor_end: int, done: int) -> int:
-        """Try the rules at every word from ``left`` to the anchor; returns where reading goes on."""
+    def _tried(self, rules: Sequence[CompiledRule], start: int) -> int:
+        """The end of the expression that the first matching rule finds at ``start``, 0 where there is none."""
         low = self.low
-        starts = self.patterns.starts(low, left, anchor_end) if left < anchor else (anchor,)
-        for start in starts:
-            if start < done or start > anchor:
-                continue
-            found = rules.match(low, start)
-            if found is None:
-                continue
-            rule = rules.rules[found.lastgroup or ""]
-            end = self._accept(found, rule, {})
-            if end:
-                done = end
-        return done
+        for rule in rules:
+            found = rule.match(low, start)
+            if found is not None:
+                return self._accept(found, rule, {})
+        return 0
 
     def _accept(self, found: re.Match[str], rule: CompiledRule, inherited: dict[str, str]) -> int:
         """Take a match as an expression if its production agrees; the end of it and what continues it, else 0."""
-        parts = dict(rule.fixed)
-        for name, group in rule.groups:
-            part = found[group]
-            if part is not None:
-                parts[name] = part if part.isalnum() else " ".join(part.split())
         for group in rule.cased:
             word = found[group]
             if word is not None and word in self.reader._capital_only and self.text[found.start(group)].islower():
                 return 0
+        said = found.group(0, 0, *rule.indices)[2:]  # the zeros make it a tuple always
+        parts = {
+            name: part if part.isalnum() else " ".join(part.split())
+            for name, part in zip(rule.names, said, strict=True)
+            if part is not None
+        }
         start, end = found.span(rule.span)
         if start < 0:
             start, end = found.span()
         low = self.low
         while end > start and (low[end - 1] in " \n\t,(" or (low[end - 1] == "." and low[end - 3 : end - 2] != ".")):
             end -= 1
-        merged = {**inherited, **parts}
+        merged = {**inherited, **rule.fixed, **parts}
         value = self.reader._make[rule.id](merged, self.at, self.reader._words, start, end, self)
         if value is None or end <= start:
             return 0
         self.at.note(value, start)
         self._add(start, end, value, rule.id)
-        for follower in rule.then:
-            rules = self.patterns.single[follower]
-            follow = rules.match(self.low, found.end())
-            if follow is not None:
-                carried = {k: v for k, v in merged.items() if k in ("month", "year")}
-                if rule.make.startswith("year"):
-                    carried = {"base": merged.get("year", "")}
-                after = self._accept(follow, next(iter(rules.rules.values())), carried)
-                if after:
-                    return after
-        return end
+        return (self._continued(found.end(), rule, merged) if rule.then else 0) or end
+
+    def _continued(self, end: int, rule: CompiledRule, merged: Mapping[str, str]) -> int:
+        """Where what continues an expression ends ("-9, 2014" of "September 5-9, 2014"), 0 where nothing does."""
+        carried = {k: v for k, v in merged.items() if k in ("month", "year")}
+        if rule.carries_year:
+            carried = {"base": merged.get("year", "")}
+        for follower in (self.reader._rules.rules[name] for name in rule.then):
+            found = follower.match(self.low, end)
+            after = self._accept(found, follower, carried) if found else 0
+            if after:
+                return after
+        return 0
 
     def _add(self, start: int, end: int, value: Value, rule_id: str) -> None:
         first, last, direction = value.first, value.last, value.direction

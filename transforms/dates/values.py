@@ -71,11 +71,13 @@ def year_text(year: int) -> str:
     return f"{year:04d}" if year >= 0 else f"BC{-year:04d}"
 
 
+@lru_cache(maxsize=4096)
 def day_value(day: date, basis: Literal["explicit", "relative"] = "relative", direction: Direction = "at") -> Value:
     """One day."""
     return Value("DATE", day.isoformat(), day, day, basis, direction, "D")
 
 
+@lru_cache(maxsize=4096)
 def part_of_day(day: date | None, part: str, basis: Literal["explicit", "relative"] = "relative") -> Value:
     """A part of a day: ``2016-07-01TMO``; ``XXXX-XX-XXTNI`` where no day is known. ``MN``, ``MI`` are clock times."""
     clock = {"MN": "24:00", "MI": "12:00"}.get(part, part)
@@ -126,6 +128,7 @@ def quarter_value(year: int, quarter: int, explicit: bool = False) -> Value:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def season_value(year: int, season: str, explicit: bool = False) -> Value:
     """``2012-SU``, June to August; the winter of a year begins in its December."""
     basis: Literal["explicit", "relative"] = "explicit" if explicit else "relative"
@@ -139,6 +142,7 @@ def season_value(year: int, season: str, explicit: bool = False) -> Value:
     return Value("DATE", text, date(year, a, 1), date(end, b, monthrange(end, b)[1]), basis, granularity="S")
 
 
+@lru_cache(maxsize=4096)
 def week_value(day: date) -> Value:
     """The ISO week of ``day``, Monday to Sunday."""
     year, week, number = day.isocalendar()
@@ -146,6 +150,7 @@ def week_value(day: date) -> Value:
     return Value("DATE", f"{year:04d}-W{week:02d}", monday, plus_days(monday, 6), granularity="W")
 
 
+@lru_cache(maxsize=4096)
 def weekend_value(day: date) -> Value:
     """Saturday and Sunday of the ISO week of ``day``."""
     year, week, number = day.isocalendar()
@@ -153,6 +158,7 @@ def weekend_value(day: date) -> Value:
     return Value("DATE", f"{year:04d}-W{week:02d}-WE", saturday, plus_days(saturday, 1), granularity="W")
 
 
+@lru_cache(maxsize=4096)
 def decade_value(decade: int, third: str = "", explicit: bool = True) -> Value:
     """``198`` for the 1980s; early, mid and late are years 0-3, 4-6 and 7-9."""
     basis: Literal["explicit", "relative"] = "explicit" if explicit else "relative"

@@ -33,6 +33,7 @@ FORWARD = (
 )  # fmt: skip
 NEXT_CAPITAL = re.compile(r"\s+[A-Z][a-z]+")
 CAPITAL_BEFORE = re.compile(r"\b[A-Z][a-z]+\s+$")
+_KEPT_COUNTS = 4096
 PART_UNITS = ("TH", "TM", "TS")
 
 
@@ -71,33 +72,27 @@ class Contexts:
         return cls(**{name: re.compile(text) for name, text in asdict(contexts).items()})
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
-    """The lexicon's tables as the productions look them up."""
+    """The lexicon of a language as the productions look it up: its tables, and its contexts compiled."""
 
-    months: Mapping[str, int]
-    weekdays: Mapping[str, int]
-    seasons: Mapping[str, str]
-    units: Mapping[str, str]
-    numbers: Mapping[str, float]
-    ordinals: Mapping[str, int]
-    day_parts: Mapping[str, str]
-    thirds: Mapping[str, str]
-    references: Mapping[str, str]
-    sets: Mapping[str, str]
-    holidays: Mapping[str, str]
-    zones: Mapping[str, str]
-    contexts: Contexts
+    __slots__ = ("_counts", "contexts", "day_parts", "deictic_parts", "holidays", "lexicon", "months", "numbers", "ordinals",
+                 "references", "seasons", "sets", "steps", "thirds", "units", "weekdays", "zones")  # fmt: skip
 
-    @classmethod
-    def of(cls, lexicon: DateLexicon) -> Words:
-        """Those of ``lexicon``."""
-        return cls(
-            lexicon.months, lexicon.weekdays, lexicon.seasons, lexicon.units, lexicon.numbers, lexicon.ordinals,
-            lexicon.day_parts, lexicon.thirds, lexicon.references, lexicon.sets,
-            {said: form for name, form in lexicon.holidays.items() for said in spellings(name)}, lexicon.zones,
-            Contexts.of(lexicon.contexts),
+    def __init__(self, lexicon: DateLexicon) -> None:
+        self.lexicon = lexicon
+        self._counts: dict[str, float | None] = {}
+        self.months, self.weekdays, self.seasons = lexicon.months, lexicon.weekdays, lexicon.seasons
+        self.units, self.numbers, self.ordinals = lexicon.units, lexicon.numbers, lexicon.ordinals
+        self.day_parts, self.deictic_parts, self.thirds = lexicon.day_parts, lexicon.deictic_parts, lexicon.thirds
+        self.references, self.sets, self.zones, self.steps = (
+            lexicon.references, lexicon.sets, lexicon.zones, lexicon.steps
         )  # fmt: skip
+        self.holidays = {said: form for name, form in lexicon.holidays.items() for said in spellings(name)}
+        self.contexts = Contexts.of(lexicon.contexts)
+
+    def shift(self, word: str | None) -> int:
+        """-1 for "last", "earlier"; 1 for "next", "later"; 0 for "this" and no word."""
+        return self.steps.get(word, 0) if word else 0
 
     def third(self, parts: Parts) -> str:
         """The part of a period that the words name: early, mid, late, h1, h2, or nothing."""
@@ -108,6 +103,13 @@ class Words:
         """A count in words or digits; None for "several" and the like."""
         if not text:
             return None
+        if text not in self._counts:
+            if len(self._counts) >= _KEPT_COUNTS:
+                self._counts.clear()
+            self._counts[text] = self._number(text)
+        return self._counts[text]
+
+    def _number(self, text: str) -> float | None:
         if text[0].isdigit():
             if text.endswith("-1/2"):
                 return int(text[:-4]) + 0.5
@@ -139,7 +141,7 @@ Production = Callable[[Parts, Anchor, Words, int, int, Opening], Value | None]
 
 def day_number(text: str) -> int:
     """The day of "3rd" or "03"."""
-    return int(text.rstrip("sthndr"))
+    return int(text[: 2 if text[1:2].isdigit() else 1])
 
 
 def short_year(text: str, at: Anchor) -> int:

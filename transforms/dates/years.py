@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
 from transforms.dates.anchor import Anchor
 from transforms.dates.values import Value, century_value, decade_value, month_value, season_value, year_value
 from transforms.dates.words import Opening, Parts, Words
+
+_APOSTROPHES = ("'", "\u2019", "\u2018")
 
 
 def decade(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """ "the late 1980s", "the 70s"."""
     if "decade" in f:
         return decade_value(int(f["decade"]), words.third(f))
-    if not re.search(r"\b(?:the|late|early|mid)[\s-]", at.low[start:end]) and at.low[start] not in "'’‘":
+    led = f["apostrophe"] or at.low[max(0, start - 1) : start] in _APOSTROPHES
+    if not led and f.keys().isdisjoint(("definite", "thirds", "thirds2", "decade")):
         return None
-    short = int(f.get("short") or f["short2"])
+    short = int(f["short"])
     century = (at.reference_year or 2000) // 100
     found = century * 10 + short
     return decade_value(found if found * 10 <= (at.reference_year or 2000) else found - 10, words.third(f))
