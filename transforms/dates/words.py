@@ -75,8 +75,10 @@ class Contexts:
 class Words:
     """The lexicon of a language as the productions look it up: its tables, and its contexts compiled."""
 
-    __slots__ = ("_counts", "contexts", "day_parts", "deictic_parts", "holidays", "lexicon", "months", "numbers", "ordinals",
-                 "references", "seasons", "sets", "steps", "thirds", "units", "weekdays", "zones")  # fmt: skip
+    __slots__ = (
+        "_counts", "contexts", "day_parts", "deictic_parts", "holidays", "lexicon", "months", "numbers", "ordinals",
+        "references", "seasons", "sets", "steps", "thirds", "units", "weekdays", "zones",
+    )  # fmt: skip
 
     def __init__(self, lexicon: DateLexicon) -> None:
         self.lexicon = lexicon
