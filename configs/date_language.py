@@ -65,6 +65,8 @@ class DateRule:
 class DateContexts:
     """Regular expressions for what stands before (up to its end) or after (from its start) an expression."""
 
+    past_before: str
+    """Before what is past whatever the verbs around say."""
     month_before: str
     """Before a bare month that a capital follows."""
     risky_month_before: str
@@ -91,6 +93,10 @@ class DateContexts:
     """Before a number that may be a year."""
     year_after: str
     """After a year that nothing leads in."""
+    first_year: str
+    """The first year that a narrative says, as its only group."""
+    ahead_before: str
+    """Before a length that may lie ahead."""
     length_before: str
     """Before a length that runs up to now."""
 
@@ -105,6 +111,7 @@ class DateLexicon:
     seasons: Mapping[str, str]
     units: Mapping[str, str]
     """Word to TIMEX3 unit: ``D W M Y Q DE CE WE``, ``TH TM TS`` for parts of a day."""
+    plural_units: tuple[str, ...]
     numbers: Mapping[str, float]
     ordinals: Mapping[str, int]
     day_parts: Mapping[str, str]
@@ -133,6 +140,14 @@ class DateLexicon:
     """Words before an expression that turn it."""
     steps: Mapping[str, int]
     """Words that step back (-1) or ahead (1) from the date that an expression leans on."""
+    deictic_steps: tuple[str, ...]
+    """Words that step from the day of publication ("last"), in news."""
+    anaphoric_steps: tuple[str, ...]
+    """Words that step from the date last said ("the following")."""
+    articles: tuple[str, ...]
+    """Number words that are articles, too."""
+    uncounted: tuple[str, ...]
+    """Beginnings of amounts that no number can be given to."""
     deictic_parts: Mapping[str, str]
     """Parts of the day that a word for a day means of itself (tonight)."""
     future_cues: str

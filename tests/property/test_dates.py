@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,10 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from configs.date_language import read_date_lexicon
+from transforms.dates.firsts import can_begin, parsed
+from transforms.dates.patterns import RuleBook
 from transforms.dates.reader import DateReader
 
 LEXICON = read_date_lexicon(Path(__file__).parents[2] / "configs/languages/en/dates.toml")
 READER = DateReader(LEXICON)
+BOOK = RuleBook(LEXICON)
 TABLES = (LEXICON.months, LEXICON.weekdays, LEXICON.units, LEXICON.numbers, LEXICON.thirds, LEXICON.references)
 MORE_TABLES = (LEXICON.seasons, LEXICON.day_parts, LEXICON.ordinals, LEXICON.lead)
 ODD_TEXT = """today yesterday tomorrow ago later earlier BC May Monday 31 29 February 2016 0000 1999 05/09/2017 24:59
@@ -55,6 +59,15 @@ def test_any_text_is_read_into_spans_in_order_that_lie_within_it(text: str, publ
             "two years ago",
             "in recent days",
             "overnight",
+            "last Friday",
+            "earlier this month",
+            "late last year",
+            "over the weekend",
+            "last summer",
+            "in the third quarter",
+            "a week ago Monday",
+            "at 9 a.m. Friday",
+            "on Good Friday",
         ]
     ),
 )
@@ -80,3 +93,34 @@ def test_a_written_day_is_read_as_that_day(day: date) -> None:
     ):
         (timex,) = READER.read(f"It fell on {text} at last", date(2101, 1, 1))
         assert (timex.value, timex.first, timex.last, timex.basis) == (day.isoformat(), day, day, "explicit")
+
+
+WEEK = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+RANGES = ["between {} and {}", "from {} to {}", "from {} until {} last week"]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), *[st.sampled_from(WEEK)] * 2, st.sampled_from(RANGES))
+def test_a_range_of_weekdays_never_ends_before_it_begins(published: date, first: str, last: str, said: str) -> None:
+    begin, end = READER.read(f"They fought {said.format(first, last)}, he said.", published)
+    assert begin.first is not None
+    assert end.first is not None
+    assert begin.first <= end.first <= begin.first + timedelta(6)
+
+
+@settings(max_examples=300, deadline=None)
+@given(WORDY)
+def test_no_rule_is_passed_over_that_matches(text: str) -> None:
+    low = text.lower()
+    for begin in re.finditer(r"[^\W_]+", low):
+        shape = re.sub(r"\d", "0", begin.group())
+        for rule in BOOK.rules.values():
+            found = rule.match(low, begin.start())
+            if found is not None and found.end() >= begin.end():
+                assert can_begin(BOOK.trees[rule.id], shape), (rule.id, text)
+
+
+def test_what_a_match_can_begin_with_is_told_by_its_parts() -> None:
+    tree = parsed(r"(?:the )?(?:last|next) week\b|[1-9]\d (?P<a>days?)(?=x)|(?P<b>q)(?P=b)")
+    words = ["the", "last", "week", "00", "000", "q", "day", "nex", "then"]
+    assert [word for word in words if can_begin(tree, word)] == ["the", "last", "00", "q", "nex"]

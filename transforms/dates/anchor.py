@@ -23,13 +23,11 @@ class Anchor:
     """
 
     __slots__ = (
-        "_cue", "_future", "_said_at", "day", "low", "month", "narrative", "published", "quarter", "week",
+        "_cue", "_future", "_past", "_said_at", "day", "low", "month", "narrative", "published", "quarter", "week",
         "year",
     )  # fmt: skip
 
-    def __init__(
-        self, low: str, published: date | None, narrative: bool, cues: tuple[re.Pattern[str], re.Pattern[str]]
-    ) -> None:
+    def __init__(self, low: str, published: date | None, narrative: bool, cues: tuple[re.Pattern[str], ...]) -> None:
         self.published = published
         self.narrative = narrative
         self.low = low
@@ -38,7 +36,7 @@ class Anchor:
         self.day: int | None = None
         self.week: date | None = None
         self.quarter: tuple[int, int] | None = None
-        self._future, self._cue = cues
+        self._future, self._cue, self._past = cues
         self._said_at = -1
 
     def note(self, value: Value, start: int) -> None:
@@ -124,6 +122,8 @@ class Anchor:
     def tense(self, start: int, end: int) -> str:
         """What the words around tell of, "future", "past" or "" (last verb cue before, else first after)."""
         low = self.low
+        if self._past.search(low, max(0, start - 30), start):
+            return "past"
         last = None
         for last in self._cue.finditer(low, self._sentence(start), start):  # noqa: B007
             pass
@@ -169,22 +169,24 @@ class Anchor:
             return self.year + 1
         return self.year
 
-    def weekday(self, number: int, which: str, start: int, end: int) -> tuple[date | None, bool]:
-        """The day of a weekday (1 is Monday) and whether it lies ahead. ``which``: "", last, next, this."""
-        base = self.running if self.narrative else self.published
+    def weekday(self, number: int, step: int, this: bool, start: int, end: int) -> tuple[date | None, bool]:
+        """The day of a weekday (1 is Monday) and whether it lies ahead.
+
+        ``step`` is -1 for "last", 1 for "next", else 0; ``this`` says that it is of the week of the reference day.
+        """
+        base = self.base
         if base is None:
             return None, False
         back = (base.isoweekday() - number) % 7
-        if self.narrative:
-            ahead = (number - base.isoweekday()) % 7
-            return (plus_days(base, -(back or 7)) if which == "last" else plus_days(base, ahead)), False
-        if which == "last":
+        if step < 0:
             return plus_days(base, -(back or 7)), False
-        if which == "next":
+        if self.narrative:
+            return plus_days(base, (-back) % 7), False
+        if step > 0:
             return plus_days(base, (-back) % 7 or 7), True
         if self.is_future(start, end):
             return plus_days(base, (-back) % 7), True
-        if which == "this":
+        if this:
             day = plus_days(base, number - base.isoweekday())
             return day, day > base
         return plus_days(base, -back), False

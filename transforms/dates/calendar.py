@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from transforms.dates.anchor import Anchor
-from transforms.dates.holidays import holiday_days
+from transforms.dates.holidays import holiday_day
 from transforms.dates.values import Value, day_value, make_date, month_value, part_of_day, plus_days, year_text
 from transforms.dates.words import (
     CAPITAL_BEFORE,
@@ -23,7 +21,7 @@ from transforms.dates.words import (
 def calendar(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """A day of a month, with or without its year, weekday, part of day or clock time."""
     month, day = words.months[f["month"]], day_number(f["day"])
-    year, explicit, ahead = year_of(f, at), True, False
+    year, explicit, ahead = year_of(f, at, words), True, False
     if year is not None and "month2" in f and words.months[f["month2"]] < month:
         year -= 1
     explicit = year is not None
@@ -121,7 +119,7 @@ def clock(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Ope
 def month(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """A month, a part of one, with or without its year."""
     number, third = words.months[f["month"]], words.third(f)
-    year = year_of(f, at) if "that" not in f or "year" in f or "that2" in f or _says_year(f, at, start, end) else None
+    year = year_of(f, at, words)
     if year is not None:
         if "month2" in f and words.months[f["month2"]] < number:
             year -= 1
@@ -129,33 +127,21 @@ def month(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Ope
     year, ahead = at.year_for(number, 0, start, end)
     if year is None:
         return Value("DATE", f"XXXX-{number:02d}")
-    which = f.get("that", "")
-    if which and at.published is not None and not at.narrative:
+    step = words.shift(f.get("which"))
+    if "which" in f and at.published is not None and not at.narrative:
         now = at.published
-        if which == "last":
-            year = now.year if number < now.month else now.year - 1
-        elif which in ("next", "this coming"):
-            year = now.year if number > now.month else now.year + 1
-        elif which == "this":
-            year = now.year
-    elif which in ("last", "the previous") and at.month is not None and number >= at.month:
-        year -= 1
-    elif which in ("next", "the following") and at.month is not None and number <= at.month:
-        year += 1
+        passed = number < now.month if step < 0 else number <= now.month
+        year = now.year + (step < 0 and not passed) * -1 + (step > 0 and passed)
+    elif step and at.month is not None and (number - at.month) * step <= 0:
+        year += step
     value = month_value(year, number, third)
     if ahead and at.published is not None and value.first is not None and value.first > at.published:
         return value._replace(direction="future")
     return value
 
 
-def _says_year(f: Parts, at: Anchor, start: int, end: int) -> bool:
-    return at.low.find("year", start, end) >= 0
-
-
 def month_bare(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """A month's name alone; not where it is a person's ("April Carter said")."""
-    if opening.text[start].islower() and f["month"] in ("august",):
-        return None
     if NEXT_CAPITAL.match(opening.text, end) and not words.contexts.month_before.search(at.before(start)):
         return None
     return month(f, at, words, start, end, opening)
@@ -169,25 +155,20 @@ def month_risky(f: Parts, at: Anchor, words: Words, start: int, end: int, openin
 
 
 def holiday(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
-    """Christmas, Easter, Ramadan: a day, or for a month of another calendar its interval, the end exclusive."""
+    """Christmas, Easter, Labor Day."""
     form = words.holidays[f["holiday"]]
     named = NEXT_CAPITAL.match(opening.text, end) or CAPITAL_BEFORE.search(opening.text, max(0, start - 16), start)
     if named and not words.contexts.part_before.search(at.before(start)):
-        return None  # "the Good Friday Agreement", "Operation Ramadan", a man of that name
-    said = year_of(f, at)
+        return None  # "the Good Friday Agreement", "Operation Easter"
+    said = year_of(f, at, words)
     year: int | None = said
     if year is None:
-        guess = holiday_days(form, at.reference_year or 0)
+        guess = holiday_day(form, at.reference_year or 0)
         if guess is not None:
-            year, _ = at.year_for(guess[0].month, guess[0].day, start, end)
-    found = holiday_days(form, year or 0)
+            year, _ = at.year_for(guess.month, guess.day, start, end)
+    found = holiday_day(form, year or 0)
     if found is None:
         return Value("DATE", f"XXXX-{form}") if form[0].isdigit() and form[3].isdigit() else None
-    basis: Literal["explicit", "relative"] = "relative" if said is None else "explicit"
-    first, last = found
-    ahead = at.published is not None and first > at.published
-    if first == last:
-        return day_value(first, basis, "future" if ahead and said is None else "at")
-    return Value(
-        "DATE", f"{first}/{plus_days(last, 1)}", first, last, basis, "future" if ahead and said is None else "at"
-    )
+    if said is not None:
+        return day_value(found, "explicit")
+    return day_value(found, "relative", "future" if at.published is not None and found > at.published else "at")

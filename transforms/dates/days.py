@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from transforms.dates.anchor import Anchor
 from transforms.dates.values import PERIODS, Value, day_value, make_date, part_of_day, plus_days, plus_months, year_text
-from transforms.dates.words import BACKWARD, FORWARD, NEXT_CAPITAL, Opening, Parts, Words, clock_text, day_number
+from transforms.dates.words import Opening, Parts, Words, clock_text, day_number
 
 
 def weekday(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """A weekday, the nearest before or on the day of publication unless the words point ahead."""
     number = words.weekdays[f["weekday"]]
     which = f.get("that", "")
-    which = "last" if which in BACKWARD else "next" if which in FORWARD else which
-    found, ahead = at.weekday(number, which, start, end)
+    step = words.shift(which)
+    found, ahead = at.weekday(number, step, not step and which in words.deictic, start, end)
     if found is None:
         part = words.day_parts.get(f.get("day_part", ""), "")
         return Value("TIME", f"XXXX-WXX-{number}T{part}") if part else Value("DATE", f"XXXX-WXX-{number}")
@@ -32,7 +32,7 @@ def weekday_range(f: Parts, at: Anchor, words: Words, start: int, end: int, open
         return weekday_of_week(f, at, words, start, end, opening)
     if at.narrative:
         return weekday({k: v for k, v in f.items() if k != "weekday2"}, at, words, start, end, opening)
-    last, ahead = at.weekday(words.weekdays[f["weekday2"]], "", start, end)
+    last, ahead = at.weekday(words.weekdays[f["weekday2"]], 0, False, start, end)
     if last is None:
         return None
     day = plus_days(last, -((last.isoweekday() - number) % 7))
@@ -83,7 +83,7 @@ def day_of_running_month(f: Parts, at: Anchor, words: Words, start: int, end: in
     year, month = (at.year, at.month) if at.year and at.month else (now.year, now.month)
     number = day_number(f["dom"])
     if "which" in f:
-        month_said = plus_months(now.replace(day=1), -1 if f["which"] in BACKWARD else 1)
+        month_said = plus_months(now.replace(day=1), words.shift(f["which"]))
         found = make_date(month_said.year, month_said.month, number)
         return None if found is None else day_value(found, "relative", "future" if found > now else "at")
     found = make_date(year, month, number)
@@ -102,9 +102,7 @@ def weekday_of_week(f: Parts, at: Anchor, words: Words, start: int, end: int, op
     base = at.base or at.mentioned
     if base is None:
         return None
-    which = f["that"]
-    weeks = -1 if which in BACKWARD else 1 if which in FORWARD else 0
-    return day_value(plus_days(base, 7 * weeks + words.weekdays[f["weekday"]] - base.isoweekday()))
+    return day_value(plus_days(base, 7 * words.shift(f["that"]) + words.weekdays[f["weekday"]] - base.isoweekday()))
 
 
 def weekday_set(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
@@ -114,26 +112,22 @@ def weekday_set(f: Parts, at: Anchor, words: Words, start: int, end: int, openin
 
 def small_hours(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """ "the early hours of Tuesday"."""
-    parts = {**f, "day_part": "morning"}
-    return (
-        weekday(parts, at, words, start, end, opening)
-        if "weekday" in f
-        else deictic(parts, at, words, start, end, opening)
-    )
+    made = weekday if "weekday" in f else deictic
+    return made(f, at, words, start, end, opening)
 
 
 def deictic(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """today, yesterday, tomorrow, tonight, overnight, against the day of publication."""
     word, base = f["deictic"], None if at.narrative else at.base
-    part = "NI" if word in ("tonight", "overnight") else words.day_parts.get(f.get("day_part", ""), "")
+    own = words.deictic_parts.get(word, "")
+    part, shift = own or words.day_parts.get(f.get("day_part", ""), ""), words.shift(word)
     if base is None:
-        if word == "today" and not part:
+        if not shift and not part:
             return Value("DATE", "PRESENT_REF")
         return Value("TIME", f"XXXX-XX-XXT{part}") if part else Value("DATE", "XXXX-XX-XX")
-    shift = {"yesterday": -1, "overnight": -1, "tomorrow": 1}.get(word, 0)
-    shift += {"before": -1, "after": 1}.get(f.get("off", ""), 0)
+    shift += words.shift(f.get("off"))
     day = plus_days(base, shift)
-    if word == "overnight":
+    if own and shift < 0:
         return part_of_day(day, part)._replace(last=base)
     if part:
         return part_of_day(day, part)
@@ -142,20 +136,10 @@ def deictic(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: O
 
 def that_part(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """ "this morning", "last night", "that evening", "the next morning"."""
-    which, part = f["that"], words.day_parts[f["day_part"]]
-    day = at.base if which in ("this", "last", "tomorrow", "yesterday") else at.mentioned
-    if which == "this" and at.narrative:
-        day = at.running
+    day, which = (at.base, f["that"]) if "that" in f else (at.mentioned, f["said"])
     if day is not None:
-        shift = (
-            -1
-            if which in ("last", "yesterday", "the previous")
-            else 1
-            if which in ("next", "the next", "the following", "tomorrow")
-            else 0
-        )
-        day = plus_days(day, shift)
-    return part_of_day(day, part)
+        day = plus_days(day, words.shift(which))
+    return part_of_day(day, words.day_parts[f["day_part"]])
 
 
 def bare_part(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
@@ -166,8 +150,7 @@ def bare_part(f: Parts, at: Anchor, words: Words, start: int, end: int, opening:
     at_word = at.low.find(f["day_part"], start, end)
     if opening.text[at_word].isupper() and opening.text[max(0, at_word - 14) : at_word].istitle():
         return None
-    definite = at.low.startswith("the ", start)
-    if at.narrative and not (definite and at.running):
+    if at.narrative and not ("definite" in f and at.running):
         return part_of_day(None, part)
     return part_of_day(at.mentioned, part)
 
@@ -189,26 +172,16 @@ def constant(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: 
 
 def sets(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """daily, annual."""
-    if opening.text[start].isupper() and NEXT_CAPITAL.match(opening.text, end):
+    if opening.text[start].isupper() and opening.text[end : end + 2].strip().isupper():
         return None  # "the Daily Star"
     return Value("SET", words.sets[f["sets"]] if at.narrative else PERIODS[words.sets[f["sets"]]])
 
 
 def that_day(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """ "the next day", "the same day", "the day before", "that day"."""
-    which, off = f["that"].removeprefix("on "), f.get("off", "")
-    if which in ("the", "same", "next") and not off and which == "the":
-        return None
-    day = at.mentioned
-    if which == "this" and not at.narrative:
-        day = at.published
-    shift = (
-        -1
-        if which in BACKWARD or off in ("before", "earlier")
-        else 1
-        if which in FORWARD or off in ("after", "later")
-        else 0
-    )
+    which = f["that"]
+    shift = words.shift(which) or words.shift(f.get("off"))
+    day = at.published if not at.narrative and not words.shift(which) and which in words.deictic else at.mentioned
     if day is None:
         if at.year is not None and at.month is not None:
             return Value("DATE", f"{year_text(at.year)}-{at.month:02d}-XX")

@@ -21,8 +21,6 @@ from transforms.dates.values import (
     year_value,
 )
 from transforms.dates.words import (
-    BACKWARD,
-    FORWARD,
     PART_UNITS,
     Opening,
     Parts,
@@ -40,13 +38,7 @@ def unit_set(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: 
     """ "every week" (XXXX-WXX), "every two years" (P2Y), "twice a day" (P1D)."""
     unit = words.units[f.get("unit") or f["unit2"]]
     number = words.number(f.get("num"))
-    if (
-        not at.narrative
-        or "unit2" in f
-        or number is not None
-        or at.low.startswith("per", start)
-        or unit not in ("D", "W", "M", "Y")
-    ):
+    if not at.narrative or "unit2" in f or number is not None or "per" in f or unit not in ("D", "W", "M", "Y"):
         return Value("SET", duration_text(number if "num" in f else 1.0, unit))
     return Value("SET", {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}[unit])
 
@@ -85,7 +77,7 @@ def _shifted(number: float, unit: str, back: bool, day: date | None, at: Anchor)
 def ago(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """ "two days ago", against the day of publication."""
     unit, number = words.units[f["unit"]], words.number(f.get("num"))
-    back = f.get("dir", "ago") == "ago"
+    back = words.shift(f["dir"]) < 0
     if number is None or unit == "WE":
         window = VAGUE_WINDOW.get(unit)
         now = at.published
@@ -112,7 +104,7 @@ def ago(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Openi
 def shifted(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """ "two days later", "a year earlier", against the date last said."""
     unit, number = words.units[f["unit"]], words.number(f.get("num"))
-    back = f["dir"] in ("earlier", "before", "previously", "prior")
+    back = words.shift(f["dir"]) < 0
     if number is None or unit == "WE":
         if "num" not in f and unit in ("D", "W") and at.narrative:
             return Value("DATE", "XXXX-WXX" if unit == "W" else "XXXX-XX-XX")
@@ -133,7 +125,7 @@ def shifted_event(f: Parts, at: Anchor, words: Words, start: int, end: int, open
     """So long after a happening: in narrative that is taken to be on the date last said; in news "the raid came
     a month after they took X" dates X, a length of time."""
     number, unit = words.number(f.get("num")), words.units[f["unit"]]
-    back = f["dir"] in ("before", "earlier", "prior to")
+    back = words.shift(f["dir"]) < 0
     if number is None or unit in PART_UNITS:
         return Value("DURATION", duration_text(number, unit))
     if beyond_reach(number) or unit == "WE":
@@ -142,43 +134,31 @@ def shifted_event(f: Parts, at: Anchor, words: Words, start: int, end: int, open
         return _shifted(number, unit, back, at.running, at)
     text = duration_text(number, unit)
     day = at.running if at.running is not None and at.in_sentence(start) else at.published
-    happened = None if back or f["dir"] == "later" else _shifted(number, unit, True, day, at)
+    happened = None if back or "then" in f else _shifted(number, unit, True, day, at)
     return Value("DURATION", text, happened and happened.first, happened and happened.last)
 
 
 def counted_window(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """ "the past three weeks", "in recent days", "the next two years": a length that touches the reference day."""
-    unit, which, number = words.units[f["unit"]], f["that"], words.number(f.get("num"))
-    plural = f["unit"].endswith("s") or f["unit"] == "centuries"
-    if number is None and not plural:
-        if (
-            which in ("first", "final", "opening", "early", "recent", "remaining")
-            and unit in ("D", "W", "M", "Y")
-            and which != "recent"
-        ):
-            return Value("DURATION", duration_text(1.0, unit)) if unit != "D" else None
-        return None
+    unit, number, step = words.units[f["unit"]], words.number(f.get("num")), words.shift(f.get("that"))
+    if number is None and f["unit"] in words.single:
+        return Value("DURATION", duration_text(1.0, unit)) if "edge" in f and unit in ("W", "M", "Y") else None
     now = None if at.narrative else at.published
-    if which == "recent":
-        window = VAGUE_WINDOW.get(unit)
+    window = VAGUE_WINDOW.get(unit)
+    if "recent" in f:
         if now is not None and window:
             return Value("DATE", "PAST_REF", plus_days(now, 1 - window), now)
         return Value("DATE", "PAST_REF")
     text = duration_text(number, unit)
-    if which == "following" and not at.low.startswith(("the ", "these ", "those "), start):
-        return None
-    if now is None:
+    if now is None or not step or (number is None and step > 0):
         return Value("DURATION", text)
-    if which in BACKWARD:
-        if number is None:
-            window = VAGUE_WINDOW.get(unit)
-            return Value("DURATION", text, plus_days(now, 1 - window), now) if window else Value("DURATION", text)
+    if number is None:
+        return Value("DURATION", text, plus_days(now, 1 - window), now) if window else Value("DURATION", text)
+    if step < 0:
         first = length_back(now, number, unit)
         return Value("DURATION", text, first, now if first else None)
-    if which in FORWARD and number is not None and which not in ("following", "ensuing", "succeeding", "subsequent"):
-        last = length_ahead(now, number, unit)
-        return Value("DURATION", text, now if last else None, last, direction="future")
-    return Value("DURATION", text)
+    last = length_ahead(now, number, unit)
+    return Value("DURATION", text, now if last else None, last, direction="future")
 
 
 def counted_of(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
@@ -194,16 +174,12 @@ def counted_of(f: Parts, at: Anchor, words: Words, start: int, end: int, opening
     text = duration_text(number, unit)
     days = {"D": 1, "W": 7, "F": 14}.get(unit)
     if unit == "D" and number == 1 and "num" not in f and whole.first is not None and whole.last is not None:
-        day = (
-            whole.last
-            if f.get("final") in ("last", "final", "closing")
-            else plus_days(whole.first, max(ordinal, 1) - 1)
-        )
+        day = whole.last if "final" in f else plus_days(whole.first, max(ordinal, 1) - 1)
         return day_value(day, whole.basis)
     if whole.first is None or whole.last is None or number is None or not days:
         return Value("DURATION", text, granularity="")
     length = int(number * days)
-    if f.get("final") in ("last", "final", "closing"):
+    if "final" in f:
         return Value("DURATION", text, max(plus_days(whole.last, 1 - length), whole.first), whole.last, whole.basis)
     first = plus_days(whole.first, length * (max(ordinal, 1) - 1))
     return Value("DURATION", text, first, min(plus_days(first, length - 1), whole.last), whole.basis)
@@ -215,7 +191,7 @@ def duration(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: 
         return Value("DURATION", duration_text(None, words.units[f["vague"]]))
     unit = words.units[f["unit"]]
     number = words.number(f["num"]) if "num" in f else 1.0
-    if f["unit"].endswith("s") and f.get("num", "a") in ("a", "an"):
+    if f["unit"] not in words.single and f.get("num", "") in words.articles:
         number = None  # "a weeks-long battle"
     if unit in ("WE", "NI", "Q") or beyond_reach(number):
         return None
@@ -223,15 +199,11 @@ def duration(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: 
         return None
     text = duration_text(number, unit)
     now = None if at.narrative else at.published
-    if (
-        now is None
-        or number is None
-        or not (at.low.startswith("old", end - 3) or words.contexts.length_before.search(at.before(start)))
-    ):
+    if now is None or number is None or not ("old" in f or words.contexts.length_before.search(at.before(start))):
         return Value("DURATION", text)
-    if at.low.startswith("old", end - 3) and not words.contexts.standing_after.match(at.low, end):
+    if "old" in f and not words.contexts.standing_after.match(at.low, end):
         return Value("DURATION", text)
-    if at.lead(start) == "in" and at.is_future(start, end):
+    if words.contexts.ahead_before.search(at.before(start)) and at.is_future(start, end):
         last = length_ahead(now, number, unit)
         return Value("DURATION", text, now if last else None, last, direction="future")
     first = length_back(now, number, unit)
@@ -243,6 +215,6 @@ def vague_window(f: Parts, at: Anchor, words: Words, start: int, end: int, openi
     unit = words.units[f["num"]]
     window, now = VAGUE_WINDOW.get(unit), at.published
     text = duration_text(None, unit)
-    if at.narrative or now is None or window is None or at.low.endswith("before", start, end):
+    if at.narrative or now is None or window is None or words.shift(f["dir"]) < 0:
         return Value("DURATION", text)
     return Value("DURATION", text, plus_days(now, 1 - window), now)

@@ -180,7 +180,7 @@ def _tables(lexicon: DateLexicon) -> dict[str, tuple[str, list[str]]]:
         "full_weekday": ("weekday", [w for w in lexicon.weekdays if len(w) > 5]),
         "season": ("season", list(lexicon.seasons)),
         "unit": ("unit", list(lexicon.units)),
-        "unit_one": ("unit", [w for w in lexicon.units if not w.endswith("s")]),
+        "unit_one": ("unit", [w for w in lexicon.units if w not in lexicon.plural_units]),
         "thirds": ("thirds", list(lexicon.thirds)),
         "references": ("reference", list(lexicon.references)),
         "sets": ("sets", list(lexicon.sets)),

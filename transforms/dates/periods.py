@@ -20,8 +20,6 @@ from transforms.dates.values import (
     year_value,
 )
 from transforms.dates.words import (
-    BACKWARD,
-    FORWARD,
     NEXT_CAPITAL,
     PART_UNITS,
     Opening,
@@ -37,24 +35,25 @@ def season(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Op
     code = words.seasons[f["season"]]
     if "year" in f:
         return season_value(int(f["year"]), code, True)
-    which = f.get("that", "")
-    if not at.narrative and at.published is not None and "year" not in at.low[start:end]:
-        return _news_season(code, which, at)
-    year = that_year(which, at)
+    which = f.get("which", "")
+    step = words.shift(which)
+    if "that" not in f and not at.narrative and at.published is not None:
+        return _news_season(code, step, "which" in f and not step, at)
+    year = that_year(f.get("that", which), at, words)
     if year is None:
         return Value("DATE", f"XXXX-{code}")
-    return season_value(at.year if at.year is not None and which in FORWARD and code != "SP" else year, code)
+    return season_value(at.year if at.year is not None and step > 0 and code != "SP" else year, code)
 
 
-def _news_season(code: str, which: str, at: Anchor) -> Value:
+def _news_season(code: str, step: int, this: bool, at: Anchor) -> Value:
     now = at.published
     assert now is not None
     current = season_value(now.year, code)
-    if which in FORWARD:
+    if step > 0:
         return current if current.first is not None and current.first > now else season_value(now.year + 1, code)
-    if which in ("this", "this coming", "that", "the same"):
+    if this:
         return season_value(now.year - 1, code) if code == "WI" and now.month < 3 else current
-    if which in BACKWARD:
+    if step < 0:
         return current if current.last is not None and current.last < now else season_value(now.year - 1, code)
     return current if current.first is not None and current.first <= now else season_value(now.year - 1, code)
 
@@ -77,7 +76,7 @@ def season_bare(f: Parts, at: Anchor, words: Words, start: int, end: int, openin
         return Value("DATE", f"XXXX-{code}") if at.year is None else season_value(at.year, code)
     if at.published is None:
         return Value("DATE", f"XXXX-{code}")
-    return _news_season(code, "", at)
+    return _news_season(code, 0, False, at)
 
 
 def that_unit(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
@@ -85,38 +84,41 @@ def that_unit(f: Parts, at: Anchor, words: Words, start: int, end: int, opening:
     which, unit = f["that"], words.units[f["unit"]]
     if unit in PART_UNITS or unit in ("NI", "F"):
         return None
-    if which == "the" and unit != "WE" and "half" not in f:
-        return None
-    if unit not in ("WE", "D") and (
-        which == "the past" or (which == "the last" and at.lead(start) in ("over", "in", "during", "for", "within"))
-    ):
-        now = None if at.narrative else at.published
-        return Value("DURATION", duration_text(1.0, unit), length_back(now, 1.0, unit) if now else None, now)
-    shift = -1 if which in BACKWARD else 1 if which in FORWARD else 0
-    deictic_word = which in (
-        "last",
-        "this",
-        "next",
-        "this past",
-        "this coming",
-        "the last",
-        "the past",
-        "the next",
-        "the current",
-        "the coming",
-    )
-    value = _unit_at(unit, shift, at, deictic_word and not at.narrative, which)
+    step = words.shift(which)
+    value = _unit_at(unit, step, at, which in words.deictic and not at.narrative)
     if value is None or value.first is None or value.last is None:
         return value
     now = at.published
-    if not at.narrative and now is not None and which == "this" and value.first <= now <= value.last:
-        if f.get("half") == "later":
+    if (
+        not at.narrative
+        and now is not None
+        and not step
+        and which in words.deictic
+        and value.first <= now <= value.last
+    ):
+        half = words.shift(f.get("half"))
+        if half > 0:
             value = value._replace(first=now, direction="future")
-        elif f.get("half") == "earlier" or not at.is_future(start, end):
+        elif half < 0 or not at.is_future(start, end):
             value = value._replace(last=now)
-    if f.get("half") in ("late", "early") and unit in ("M", "Y"):
-        value = _narrow(value, unit, f["half"])
-    return value
+    third = words.thirds.get(f.get("half", ""), "")
+    return _narrow(value, unit, third) if third and unit in ("M", "Y") else value
+
+
+def past_unit(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """ "over the past year": the length that ends now."""
+    unit, now = words.units[f["unit"]], None if at.narrative else at.published
+    return Value("DURATION", duration_text(1.0, unit), length_back(now, 1.0, unit) if now else None, now)
+
+
+def weekend(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
+    """ "the weekend": this one from Saturday on, else the last."""
+    day = at.mentioned
+    return (
+        Value("DATE", "XXXX-WXX-WE")
+        if day is None
+        else weekend_value(plus_days(day, -7 if day.isoweekday() < 6 else 0))
+    )
 
 
 def _narrow(value: Value, unit: str, third: str) -> Value:
@@ -129,7 +131,7 @@ def _narrow(value: Value, unit: str, third: str) -> Value:
     return value._replace(first=made.first, last=made.last)
 
 
-def _unit_at(unit: str, shift: int, at: Anchor, deictic_word: bool, which: str = "") -> Value | None:
+def _unit_at(unit: str, shift: int, at: Anchor, deictic_word: bool) -> Value | None:
     """The unit ``shift`` steps from the day of publication (for "last") or from the running date (for "that")."""
     if unit in ("Y", "DE", "CE"):
         reference_year = at.reference_year if deictic_word or at.year is None else at.year
@@ -144,10 +146,6 @@ def _unit_at(unit: str, shift: int, at: Anchor, deictic_word: bool, which: str =
     if unit == "W":
         return week_value(plus_days(base, 7 * shift))
     if unit == "WE":
-        if (which in ("the", "this past", "the past") and base.isoweekday() < 6) or (
-            which == "last" and base.isoweekday() >= 6
-        ):
-            shift = -1
         return weekend_value(plus_days(base, 7 * shift))
     if unit == "Q":
         months = plus_months(base, 3 * shift)
@@ -188,11 +186,7 @@ def third_of_unit(f: Parts, at: Anchor, words: Words, start: int, end: int, open
     if unit in PART_UNITS or unit in ("NI", "F", "DE", "CE"):
         return None
     which = f.get("off", "")
-    said = " ".join(at.low[start:end].split())
-    if not which:
-        which = "last" if " last " in said else "next" if " next " in said else "this" if " this " in said else ""
-    shift = -1 if which in BACKWARD else 1 if which in FORWARD else 0
-    value = _unit_at(unit, shift, at, not at.narrative and which in ("last", "this", "next", ""), "this")
+    value = _unit_at(unit, words.shift(which), at, not at.narrative and (not which or which in words.deictic))
     if value is None or unit not in ("Y", "M"):
         return value
     if third in ("h1", "h2") and unit == "Y" and value.first is not None:
@@ -209,20 +203,20 @@ def quarter(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: O
         return None
     if "year" in f or "year2" in f:
         return quarter_value(int(f.get("year") or f["year2"]), number, True)
-    year = _part_year(f, at, number * 3 - 2)
+    year = _part_year(f, at, words, number * 3 - 2)
     return Value("DATE", f"XXXX-Q{number}") if year is None else quarter_value(year, number)
 
 
 def half(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """ "the second half" of a year, the last one begun."""
     number = words.ordinals.get(f.get("half") or f["half2"], 2)
-    year = _part_year(f, at, number * 6 - 5)
+    year = _part_year(f, at, words, number * 6 - 5)
     return Value("DATE", f"XXXX-H{number}") if year is None else year_value(year, f"h{number}")
 
 
-def _part_year(f: Parts, at: Anchor, month: int) -> int | None:
+def _part_year(f: Parts, at: Anchor, words: Words, month: int) -> int | None:
     """The year of a quarter or half that begins in ``month``: as said, else of the last one begun."""
-    year = that_year(f["that2"], at) if "that2" in f else at.reference_year
+    year = that_year(f["that2"], at, words) if "that2" in f else at.reference_year
     if year is None or year < 1:
         return None
     now = at.published

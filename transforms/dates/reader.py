@@ -17,7 +17,6 @@ from transforms.dates.values import Direction, Kind, Value, precision
 from transforms.dates.words import Words
 from transforms.issues import Issue
 
-_FIRST_YEAR = re.compile(r"\b(?:in|of|since|from|,) ?((?:1\d|20)\d\d)(?![\w%]|[.,]\d)")
 _LOOK_BACK = 24
 
 
@@ -60,9 +59,10 @@ class DateReader:
         self._patterns = {mode: Patterns(lexicon, mode, self._rules) for mode in ("news", "narrative")}
         self._words = Words(lexicon)
         future, past = lexicon.future_cues, lexicon.past_cues
-        self._cues = (
+        self._cues: tuple[re.Pattern[str], ...] = (
             re.compile(f"[^a-z](?:{future})"),
             re.compile(f"[^a-z](?:(?P<future>{future})|(?P<past>{past}))"),
+            self._words.contexts.past_before,
         )
         turns, hedges = (trie(words).replace(" ", r"\s+") for words in (lexicon.directions, lexicon.hedges))
         self._directed = re.compile(rf"\b({turns})(?:\s+(?:{hedges}))*\s+\Z").search
@@ -86,7 +86,7 @@ class DateReader:
         mode = mode if published is not None else "narrative"
         low = lowered(text)
         at = Anchor(low, published, mode == "narrative", self._cues)
-        if mode == "narrative" and (first := _FIRST_YEAR.search(low)):
+        if mode == "narrative" and (first := self._words.contexts.first_year.search(low)):
             at.start_at(int(first[1]))
         reading = _Reading(self, text, low, at, order, self._patterns[mode])
         return reading.run()

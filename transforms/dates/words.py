@@ -15,22 +15,6 @@ from transforms.dates.patterns import spellings
 from transforms.dates.values import Value, plus_days, plus_months
 
 Parts = Mapping[str, str]
-BACKWARD = (
-    "last",
-    "past",
-    "previous",
-    "preceding",
-    "recent",
-    "the last",
-    "the past",
-    "this past",
-    "the previous",
-    "the preceding",
-)
-FORWARD = (
-    "next", "coming", "following", "the next", "the coming", "this coming", "the following", "ensuing", "the ensuing",
-    "succeeding", "subsequent", "the subsequent",
-)  # fmt: skip
 NEXT_CAPITAL = re.compile(r"\s+[A-Z][a-z]+")
 CAPITAL_BEFORE = re.compile(r"\b[A-Z][a-z]+\s+$")
 _KEPT_COUNTS = 4096
@@ -51,6 +35,7 @@ class Opening(Protocol):
 class Contexts:
     """The lexicon's contexts, compiled; see :class:`configs.date_language.DateContexts`."""
 
+    past_before: re.Pattern[str]
     month_before: re.Pattern[str]
     risky_month_before: re.Pattern[str]
     part_before: re.Pattern[str]
@@ -64,6 +49,8 @@ class Contexts:
     count_after: re.Pattern[str]
     determined_before: re.Pattern[str]
     year_after: re.Pattern[str]
+    first_year: re.Pattern[str]
+    ahead_before: re.Pattern[str]
     length_before: re.Pattern[str]
 
     @classmethod
@@ -76,12 +63,16 @@ class Words:
     """The lexicon of a language as the productions look it up: its tables, and its contexts compiled."""
 
     __slots__ = (
-        "_counts", "contexts", "day_parts", "deictic_parts", "holidays", "lexicon", "months", "numbers", "ordinals",
-        "references", "seasons", "sets", "steps", "thirds", "units", "weekdays", "zones",
+        "_counts", "_uncounted", "anaphoric", "articles", "contexts", "day_parts", "deictic", "deictic_parts",
+        "holidays", "lexicon", "months", "numbers", "ordinals", "references", "seasons", "sets", "single", "steps",
+        "thirds", "units", "weekdays", "zones",
     )  # fmt: skip
 
     def __init__(self, lexicon: DateLexicon) -> None:
         self.lexicon = lexicon
+        self.deictic, self.anaphoric = frozenset(lexicon.deictic_steps), frozenset(lexicon.anaphoric_steps)
+        self.single = lexicon.units.keys() - set(lexicon.plural_units)
+        self.articles, self._uncounted = frozenset(lexicon.articles), lexicon.uncounted
         self._counts: dict[str, float | None] = {}
         self.months, self.weekdays, self.seasons = lexicon.months, lexicon.weekdays, lexicon.seasons
         self.units, self.numbers, self.ordinals = lexicon.units, lexicon.numbers, lexicon.ordinals
@@ -119,23 +110,25 @@ class Words:
                 return float(text.replace(",", ""))
             except ValueError:
                 return None
+        if text.startswith(self._uncounted):
+            return None
         total, known = 0.0, False
+        led = False
         for word in re.split(r"[\s-]+", text):
             number = self.numbers.get(word)
-            if number is None or (known and word in ("a", "an")):
+            article = word in self.articles
+            if number is None or (known and article):
                 continue
-            if number == 0.5 and text.startswith(("half", "a half")):
+            if number == 0.5 and (led or not known):
                 return 0.5
-            scale = known and number in (12, 100, 1000)
-            total = (
-                total * number
-                if scale
-                else number
-                if total == 1 and text.startswith(("a ", "an ", "a-", "an-"))
-                else total + number
-            )
-            known = True
-        return total if known and not text.startswith(("a few", "a couple", "a number", "hundreds", "dozens")) else None
+            if known and number in (12, 100, 1000):
+                total *= number
+            elif led or (1 <= total < 100 and number >= 1 and (total % 10 or number > 9)):
+                total = number  # "a dozen"; of "six and nine years old" the second
+            else:
+                total += number
+            known, led = True, article
+        return total if known else None
 
 
 Production = Callable[[Parts, Anchor, Words, int, int, Opening], Value | None]
@@ -153,22 +146,15 @@ def short_year(text: str, at: Anchor) -> int:
     return year if year <= ceiling else year - 100
 
 
-def that_year(which: str, at: Anchor) -> int | None:
+def that_year(which: str, at: Anchor, words: Words) -> int | None:
     """The year that "that year", "last year", "the following year" mean."""
-    year = (
-        at.year
-        if which
-        in ("that", "the same", "that same", "the following", "the next", "the previous", "the preceding", "the")
-        else None
-    )
+    year = at.year if which in words.anaphoric else None
     if year is None:
         year = at.reference_year
-    if year is None:
-        return None
-    return year - 1 if which in BACKWARD else year + 1 if which in FORWARD else year
+    return None if year is None else year + words.shift(which)
 
 
-def year_of(f: Parts, at: Anchor) -> int | None:
+def year_of(f: Parts, at: Anchor, words: Words) -> int | None:
     """The year that the words say, None where they say none."""
     if "year" in f:
         return int(f["year"])
@@ -177,7 +163,7 @@ def year_of(f: Parts, at: Anchor) -> int | None:
     if "yy" in f:
         return short_year(f["yy"], at)
     that = f.get("that") or f.get("that2")
-    return that_year(that, at) if that else None
+    return that_year(that, at, words) if that else None
 
 
 def clock_text(f: Parts, words: Words, narrative: bool = False) -> str:

@@ -53,7 +53,7 @@ def year(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Open
 
 def year_bare(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """A four-digit number that is a year by what stands around it."""
-    if at.low.startswith("the year", start):
+    if "named" in f:
         return year_value(int(f["year"]), "", True)
     before, contexts = at.before(start), words.contexts
     number = int(f["year"])
