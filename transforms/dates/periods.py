@@ -203,24 +203,26 @@ def quarter(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: O
         return None
     if "year" in f or "year2" in f:
         return quarter_value(int(f.get("year") or f["year2"]), number, True)
-    year = _part_year(f, at, words, number * 3 - 2)
+    year = _part_year(f, at, words, number * 3 - 2, (start, end))
     return Value("DATE", f"XXXX-Q{number}") if year is None else quarter_value(year, number)
 
 
 def half(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """ "the second half" of a year, the last one begun."""
     number = words.ordinals.get(f.get("half") or f["half2"], 2)
-    year = _part_year(f, at, words, number * 6 - 5)
+    year = _part_year(f, at, words, number * 6 - 5, (start, end))
     return Value("DATE", f"XXXX-H{number}") if year is None else year_value(year, f"h{number}")
 
 
-def _part_year(f: Parts, at: Anchor, words: Words, month: int) -> int | None:
-    """The year of a quarter or half that begins in ``month``: as said, else of the last one begun."""
+def _part_year(f: Parts, at: Anchor, words: Words, month: int, span: tuple[int, int]) -> int | None:
+    """The year of a quarter or half that begins in ``month``: as said, else of the last one begun, or the next to come."""
     year = that_year(f["that2"], at, words) if "that2" in f else at.reference_year
     if year is None or year < 1:
         return None
     now = at.published
-    return year - 1 if now is not None and not at.narrative and "that2" not in f and month > now.month else year
+    if now is None or at.narrative or "that2" in f or month <= now.month:
+        return year
+    return year if at.is_future(*span) else year - 1
 
 
 def year_ago(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
