@@ -215,7 +215,7 @@ def half(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Open
 
 
 def _part_year(f: Parts, at: Anchor, words: Words, month: int, span: tuple[int, int]) -> int | None:
-    """The year of a quarter or half that begins in ``month``: as said, else of the last one begun, or the next to come."""
+    """The year of a quarter or half that begins in ``month``: as said, else of the last begun or the next to come."""
     year = that_year(f["that2"], at, words) if "that2" in f else at.reference_year
     if year is None or year < 1:
         return None
