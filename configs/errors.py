@@ -34,3 +34,11 @@ class NothingPublished(WhoheldError):
 
 class NotFound(WhoheldError):
     """A place, id or path that was asked for is not there."""
+
+
+class Busy(WhoheldError):
+    """Another process writes under the same home folder."""
+
+
+class UnreadableWarehouse(WhoheldError):
+    """The published warehouse is of another format, or damaged; the lake is not touched by that."""

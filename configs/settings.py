@@ -11,6 +11,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from configs.errors import ConfigError
 
+WAIT = 600.0
+"""Seconds that a run waits for another one that writes under the same home."""
+
 
 def usable_cores() -> int:
     """The cores that this process may use, which in a container are fewer than the machine has."""
@@ -27,13 +30,14 @@ def _version() -> str:
 
 
 class Settings(BaseSettings):
-    """Read from the environment: ``WHOHELD_HOME``, ``WHOHELD_THEATRE``, ``WHOHELD_WORKERS``,
+    """Read from the environment: ``WHOHELD_HOME``, ``WHOHELD_THEATRE``, ``WHOHELD_WORKERS``, ``WHOHELD_WAIT``,
     ``WHOHELD_ALLOW_HOSTS``, ``WHOHELD_USER_AGENT``."""
 
     model_config = SettingsConfigDict(env_prefix="WHOHELD_", frozen=True, extra="ignore", env_ignore_empty=True)
 
     home: Path = Path("whoheld-data")
     theatre: str = "syria"
+    wait: float = Field(default=WAIT, ge=0)
     workers: int = Field(default_factory=usable_cores, ge=1, le=1024)
     allow_hosts: str = ""
     """Hosts, addresses and networks that may be fetched from although they are not public."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -23,8 +22,9 @@ from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
 from configs.fetching import Fetch, load_fetches
 from configs.load import load_theatre
 from configs.model import Theatre
-from configs.settings import usable_cores
+from configs.settings import WAIT, usable_cores
 from flows import tasks
+from flows.orphans import end_with_parent
 from flows.progress import tell
 from flows.sources.health import Health, Round
 from flows.sources.rounds import is_address, url_fetch
@@ -32,8 +32,10 @@ from flows.summary import RunSummary, issues_by_kind, row_counts
 from warehouse.build import code_version
 from warehouse.extraction import Extracted, claim_reader, count_issues, knowledge_hash
 from warehouse.intake import Landed
-from warehouse.lake import Batch, open_lake
+from warehouse.lake import Batch
+from warehouse.ledger import LandedBy, landed_by
 from warehouse.publish import up_to_date
+from warehouse.writing import RunNote, Writing, new_note, writing
 
 PARALLEL_FROM = 4
 """Batches from which other processes are worth their start of some seconds."""
@@ -41,7 +43,8 @@ PARALLEL_FROM = 4
 
 def _processes(workers: int) -> TaskRunner[PrefectFuture[Any]]:
     """Started when the first task is submitted to them, so a small run does not pay for them."""
-    return cast("TaskRunner[PrefectFuture[Any]]", ProcessPoolTaskRunner(max_workers=workers))
+    runner = ProcessPoolTaskRunner(max_workers=workers, initializer=end_with_parent)
+    return cast("TaskRunner[PrefectFuture[Any]]", runner)
 
 
 def _run_name() -> str:
@@ -61,41 +64,43 @@ def pipeline(
     theatre: str = "syria",
     workers: int | None = None,
     sources: bool | None = None,
+    wait: float = WAIT,
 ) -> RunSummary:
     """Land all that is new under ``paths``, read it, and publish the warehouse under ``home``. Safe to repeat.
 
     ``paths`` are files, folders and web addresses. ``sources`` says whether the configured sources are fetched, too;
-    they are where no ``paths`` are given. What is landed already is read with the present knowledge. Raises
-    ConfigError before anything is written, ChecksFailed where the new warehouse breaks a promise; the published one
-    then stays.
+    they are where no ``paths`` are given. What is landed already is read with the present knowledge. Another process
+    that writes under ``home`` is waited for up to ``wait`` seconds. Raises ConfigError before anything is written,
+    Busy, ChecksFailed where the new warehouse breaks a promise; the published one then stays.
     """
-    known, seconds = load_theatre(theatre), dict[str, float]()
+    known = load_theatre(theatre)
     claim_reader(theatre)
     fetches = _fetches(theatre, known, Path(home), paths or [], not paths if sources is None else sources)
-    knowledge, lake, begun = knowledge_hash(known), open_lake(home), datetime.now(UTC)
-    run_id = f"{begun:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
-    lake.clean()
+    note = new_note(datetime.now(UTC), known.slug, knowledge_hash(known), code_version(), paths or [])
     _tag(known.slug)
+    with writing(Path(home), note, wait, lambda who: tell(f"waiting: {who}", 0, 0)) as run:
+        return _work(run, theatre, fetches, workers or usable_cores())
+
+
+def _work(run: Writing, theatre: str, fetches: list[Fetch], workers: int) -> RunSummary:
+    lake, note, seconds = run.lake, run.note, dict[str, float]()
+    home, run_id = os.fspath(lake.root), note.run_id
+    before = landed_by(lake, run_id) if run.taken_up else LandedBy(0, 0, 0)
     brought = Round()
     if fetches:
         with _timed("fetch", seconds):
-            brought = _fetch(home, fetches, run_id, begun)
+            brought = _fetch(home, fetches, run_id)
     with _timed("land", seconds):
-        landed = _land(home, theatre, paths or [], fetches, brought, run_id, begun)
+        landed = _land(note, home, theatre, fetches, brought).going_on(before)
     with _timed("extract", seconds):
-        batches = lake.batches_lacking_claims(knowledge)
-        extracted = _extract(batches, home, theatre, run_id, workers or usable_cores())
-    n_claims = sum(e.n_claims for e in extracted)
-    n_issues = brought.n_issues + sum(count_issues([landed.issues, *(e.issues for e in extracted)]).values())
-    row = _run_row(run_id, begun, knowledge, known.slug, paths or [], landed) | {
-        "n_claims": n_claims,
-        "n_issues": n_issues,
-    }
+        batches = lake.batches_lacking_claims(note.config_hash)
+        extracted = _extract(batches, home, theatre, run_id, workers)
+    row = _run_row(run, brought, landed, extracted)
     tasks.note_run(home, run_id, row)
-    changed = not up_to_date(lake, knowledge)
-    warnings = _renew(home, theatre, knowledge, seconds) if changed else ()
+    changed = not up_to_date(lake, note.config_hash)
+    warnings = _renew(home, theatre, note.config_hash, seconds) if changed else ()
     summary = RunSummary(
-        run_id, known.slug, lake.published, landed, sum(e.n_reports for e in extracted), n_claims, changed,
+        run_id, note.theatre, lake.published, landed, sum(e.n_reports for e in extracted), row["n_claims"], changed,
         row_counts(lake.published), issues_by_kind(lake.published, run_id), warnings, seconds, brought.health,
     )  # fmt: skip
     create_markdown_artifact(
@@ -118,8 +123,10 @@ def _fetches(theatre: str, known: Theatre, home: Path, paths: list[str], configu
     return [*given, *(load_fetches(theatre, known, home) if configured else ())]
 
 
-def _fetch(home: str, fetches: list[Fetch], run_id: str, now: datetime) -> Round:
-    brought = tasks.fetch(home, fetches, run_id, now, f"{len(fetches)} source{'s' if len(fetches) > 1 else ''}")
+def _fetch(home: str, fetches: list[Fetch], run_id: str) -> Round:
+    brought = tasks.fetch(
+        home, fetches, run_id, datetime.now(UTC), f"{len(fetches)} source{'s' if len(fetches) > 1 else ''}"
+    )
     create_table_artifact(
         [_health_row(health) for health in brought.health],
         key="sources",
@@ -135,13 +142,11 @@ def _health_row(health: Health) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _land(
-    home: str, theatre: str, paths: list[str], fetches: list[Fetch], brought: Round, run_id: str, now: datetime
-) -> Landed:
+def _land(note: RunNote, home: str, theatre: str, fetches: list[Fetch], brought: Round) -> Landed:
     # Standard input can be read only once.
-    step = tasks.land.with_options(retries=0) if "-" in paths else tasks.land
-    files = [path for path in paths if not is_address(path)]
-    return step(home, theatre, files, fetches, brought, run_id, now, _what(paths))
+    step = tasks.land.with_options(retries=0) if "-" in note.inputs else tasks.land
+    files = [path for path in note.inputs if not is_address(path)]
+    return step(home, theatre, files, fetches, brought, note.run_id, note.started_at, _what(list(note.inputs)))
 
 
 def _extract(batches: list[Batch], home: str, theatre: str, run_id: str, workers: int) -> list[Extracted]:
@@ -169,13 +174,18 @@ def _renew(home: str, theatre: str, knowledge: str, seconds: dict[str, float]) -
     return warnings
 
 
-def _run_row(
-    run_id: str, begun: datetime, knowledge: str, theatre: str, paths: list[str], landed: Landed
-) -> dict[str, Any]:
+def _run_row(run: Writing, brought: Round, landed: Landed, extracted: list[Extracted]) -> dict[str, Any]:
+    note, lake = run.note, run.lake
+    if run.taken_up:
+        n_claims, n_issues = lake.count("claims", note.run_id), lake.count("issues", note.run_id)
+    else:
+        n_claims = sum(e.n_claims for e in extracted)
+        n_issues = brought.n_issues + sum(count_issues([landed.issues, *(e.issues for e in extracted)]).values())
     return {
-        "run_id": run_id, "started_at": begun, "finished_at": datetime.now(UTC), "code_version": code_version(),
-        "config_hash": knowledge, "theatre": theatre, "inputs": paths, "n_files": landed.n_files,
-        "n_reports": landed.n_reports, "n_repeats": landed.n_repeats,
+        "run_id": note.run_id, "started_at": note.started_at, "finished_at": datetime.now(UTC),
+        "code_version": note.code_version, "config_hash": note.config_hash, "theatre": note.theatre,
+        "inputs": list(note.inputs), "n_files": landed.n_files, "n_reports": landed.n_reports,
+        "n_repeats": landed.n_repeats, "n_claims": n_claims, "n_issues": n_issues, "state": "completed",
     }  # fmt: skip
 
 
@@ -187,7 +197,9 @@ def _timed(step: str, seconds: dict[str, float]) -> Iterator[None]:
     seconds[step] = time.monotonic() - begun
 
 
-def run_pipeline(paths: list[str], home: Path, theatre: str, workers: int, sources: bool | None = None) -> RunSummary:
+def run_pipeline(
+    paths: list[str], home: Path, theatre: str, workers: int, sources: bool | None = None, wait: float = WAIT
+) -> RunSummary:
     """The flow with as many processes as asked for."""
     ready = pipeline.with_options(task_runner=_processes(workers))
-    return ready(paths, home=os.fspath(home), theatre=theatre, workers=workers, sources=sources)
+    return ready(paths, home=os.fspath(home), theatre=theatre, workers=workers, sources=sources, wait=wait)

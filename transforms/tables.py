@@ -27,6 +27,7 @@ DATE_BASES = ("explicit", "relative", "published", "unknown")
 ATTRIBUTIONS = (
     "own_voice", "belligerent", "opposing_belligerent", "monitor", "official", "anonymous", "other_outlet",
 )  # fmt: skip
+RUN_STATES = ("completed", "interrupted")
 PUBLISHED_BASES = ("header", "dateline", "metadata", "filename", "file_time")
 
 
@@ -107,7 +108,7 @@ REPORTS = _table(
     signature=Column(HASHES, "MinHash of the text, for finding near-duplicates."),
     raw_hash=Column(TEXT, "SHA-256 of the raw bytes as landed (lake folder raw/)."),
     raw_path=Column(TEXT, "The input as it was named, with line or record number after '#' where a file holds several."),
-    landed_at=Column(INSTANT, "When it was first landed (UTC)."),
+    landed_at=Column(INSTANT, "When the run that first landed it began (UTC)."),
     run_id=Column(TEXT, "The run that landed it."),
 )  # fmt: skip
 
@@ -189,6 +190,18 @@ RUNS = _table(
     n_repeats=Column(INT, "Reports that were there already."),
     n_claims=Column(INT, "Claims extracted."),
     n_issues=Column(INT, "Issues seen."),
+    state=Column(TEXT, "completed, or interrupted: begun and never ended, while another run came after it.", values=RUN_STATES),
 )  # fmt: skip
 
-LAKE_TABLES = {t.name: t for t in (REPORTS, CLAIMS, PLACES_FOUND, ISSUES, RUNS)}
+LANDED = _table(
+    "landed", "How far input files were read: rows of a file add up.", "raw_hash reading_key n_items",
+    raw_hash=Column(TEXT, "SHA-256 of the file's bytes."),
+    reading_key=Column(TEXT, "Hash of how files are read (theatre, columns, reader): with another one they are read again."),
+    n_items=Column(INT, "Reports and issues met in it so far, from its beginning."),
+    finished=Column(FLAG, "Whether it was read to its end."),
+    n_reports=Column(INT, "Reports that it gave to this batch."),
+    n_repeats=Column(INT, "Reports left out of this batch because their text was there already."),
+    run_id=Column(TEXT, "The run that read it."),
+)  # fmt: skip
+
+LAKE_TABLES = {t.name: t for t in (REPORTS, CLAIMS, PLACES_FOUND, ISSUES, RUNS, LANDED)}

@@ -14,11 +14,12 @@ from typing import Any
 import duckdb
 from rapidfuzz import fuzz, process
 
-from configs.errors import NotFound, NothingPublished, WhoheldError
+from configs.errors import NotFound, NothingPublished, UnreadableWarehouse, WhoheldError
 from warehouse.reference import FOREVER, folded
-from warehouse.relations import quoted
+from warehouse.relations import WAREHOUSE_FORMAT, quoted
 
 SUGGESTED, SIMILAR = 5, 75
+_BUILD_ANEW = "  to mend it: `whoheld run` without a path builds it anew out of the lake"
 _LOCKED = (
     "set autoinstall_known_extensions = false",
     "set autoload_known_extensions = false",
@@ -92,21 +93,36 @@ class Answer:
 
 
 def connect(warehouse: Path) -> duckdb.DuckDBPyConnection:
-    """A connection that can read the warehouse and nothing else. Raises NothingPublished where there is none."""
+    """A connection that can read the warehouse and nothing else. Raises NothingPublished where there is none,
+    UnreadableWarehouse where it is of another format, damaged, or no warehouse at all."""
     if not warehouse.exists():
         raise NothingPublished(f"there is no warehouse at {warehouse} yet\n  to make one: whoheld run PATH")
     # Attached to a database of its own: connections to one path share a database within a process, with its settings,
     # and with the file that the path meant when the first of them was opened.
     con = duckdb.connect()
     try:
-        con.execute(f"attach {quoted(str(warehouse))} as warehouse (read_only)")
-        con.execute("use warehouse")
+        _attach(con, warehouse)
         for statement in _LOCKED:
             con.execute(statement)
     except BaseException:
         con.close()
         raise
     return con
+
+
+def _attach(con: duckdb.DuckDBPyConnection, warehouse: Path) -> None:
+    try:
+        con.execute(f"attach {quoted(str(warehouse))} as warehouse (read_only)")
+        con.execute("use warehouse")
+        rows = con.execute("select value from meta where key = 'format_version'").fetchall()
+    except duckdb.Error as error:
+        raise UnreadableWarehouse(
+            f"{warehouse}: cannot be read: {str(error).splitlines()[0]}\n{_BUILD_ANEW}"
+        ) from error
+    version = str(rows[0][0]) if rows else "0"
+    if version != WAREHOUSE_FORMAT:
+        problem = f"it has format {version!r}, this version of whoheld reads format {WAREHOUSE_FORMAT!r}"
+        raise UnreadableWarehouse(f"{warehouse}: {problem}\n{_BUILD_ANEW}")
 
 
 def query(warehouse: Path, sql: str, limit: int | None = None) -> Result:

@@ -3,7 +3,10 @@ here."""
 
 from __future__ import annotations
 
+import errno
+import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
@@ -20,7 +23,7 @@ from transforms.reports import nearness
 from transforms.tables import INSTANT, LAKE_TABLES
 from warehouse import derive, reference
 from warehouse.lake import Lake, unfinished_name
-from warehouse.relations import SQL, Relation, comment_statements, quoted, relations
+from warehouse.relations import SQL, WAREHOUSE_FORMAT, Relation, comment_statements, quoted, relations
 
 STORAGE_VERSION = "v1.2.0"
 """The oldest file format that has all we use: drivers of BI tools lag behind DuckDB."""
@@ -47,7 +50,8 @@ def build(lake: Lake, theatre: Theatre, config_hash: str, step: Step | None = No
     """
     target = unfinished_name(lake.published)
     target.parent.mkdir(parents=True, exist_ok=True)
-    con = duckdb.connect(config={"preserve_insertion_order": True})
+    # What does not fit into memory goes beside the new file, under a name that tells what it is when a crash leaves it.
+    con = duckdb.connect(config={"preserve_insertion_order": True, "temp_directory": f"{target}.tmp"})
     try:
         con.execute("attach ':memory:' as staging")
         con.execute(f"attach {quoted(str(target))} as warehouse (storage_version {quoted(STORAGE_VERSION)})")
@@ -57,22 +61,27 @@ def build(lake: Lake, theatre: Theatre, config_hash: str, step: Step | None = No
         tell = step or (lambda name, done, total: None)
         make_relations(con, theatre.rules, tell)
         mark = fingerprint(lake, config_hash)
-        _write_meta(con, {"fingerprint": mark, "config_hash": config_hash, "theatre": theatre.slug})
+        made_of = {"fingerprint": mark, "config_hash": config_hash, "theatre": theatre.slug, "code": code_version()}
+        _write_meta(con, {"format_version": WAREHOUSE_FORMAT, **made_of})
         names = [r.name for r in relations("marts")]
         counts = {name: con.execute(f"select count(*) from {name}").fetchall()[0][0] for name in names}
         con.execute("checkpoint warehouse")
-    except BaseException:
         con.close()
+    except BaseException as error:
+        with suppress(duckdb.Error):
+            con.close()
         discard(target)
+        if isinstance(error, duckdb.IOException):
+            raise OSError(errno.EIO, str(error), str(target)) from error
         raise
-    con.close()
     return Built(target, mark, counts)
 
 
 def discard(path: Path) -> None:
-    """Remove an unpublished warehouse file and its log."""
+    """Remove an unpublished warehouse file, its log and its overflow."""
     path.unlink(missing_ok=True)
     path.with_name(path.name + ".wal").unlink(missing_ok=True)
+    shutil.rmtree(path.with_name(path.name + ".tmp"), ignore_errors=True)
 
 
 def load_lake(con: duckdb.DuckDBPyConnection, lake: Lake, config_hash: str) -> None:

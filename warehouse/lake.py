@@ -8,23 +8,27 @@ DuckDB file is made from it and can be thrown away.
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import uuid
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from configs.errors import ConfigError
 from transforms.reports.documents import Report
 from transforms.tables import CLAIMS, ISSUES, PLACES_FOUND, Table
 
-FORMAT_VERSION = "1"
-_UNFINISHED = ".unfinished"
+FORMAT_VERSION = "2"
+"""Raised when a table of the lake changes; :mod:`warehouse.upgrade` then knows how to get there."""
+_UNFINISHED, _INTENT = ".unfinished", ".intent"
 Rows: TypeAlias = Iterable[Mapping[str, Any]] | pa.Table
 
 
@@ -141,14 +145,55 @@ class Lake:
                 return Report(**rows[0])
         return None
 
+    @contextmanager
+    def together(self, name: str, files: Iterable[Path]) -> Iterator[None]:
+        """Within this block ``files`` are written: all of them, or, however the block ends, none of those that were
+        not there before. What a killed process leaves is taken back by the next that writes."""
+        fresh = [path for path in files if not path.exists()]
+        intent = self.tables / f".{name}{_INTENT}"
+        write_text(intent, json.dumps([str(path.relative_to(self.root)) for path in fresh]))
+        try:
+            yield
+        except BaseException:
+            self._take_back(intent)
+            raise
+        intent.unlink()
+
+    def take_back_half_written(self) -> int:
+        """Remove the files of groups that were never written to their end; returns how many groups there were."""
+        intents = sorted(self.tables.glob(f".*{_INTENT}"))
+        for intent in intents:
+            self._take_back(intent)
+        return len(intents)
+
+    def _take_back(self, intent: Path) -> None:
+        for name in json.loads(intent.read_text()):
+            (self.root / name).unlink(missing_ok=True)
+        intent.unlink()
+
+    def count(self, table: str, run_id: str) -> int:
+        """Rows of ``table`` that the run of this name wrote."""
+        return sum(
+            pc.sum(pc.equal(pq.ParquetFile(path).read(columns=["run_id"])["run_id"], run_id)).as_py() or 0
+            for path in self.files(table)
+        )
+
+    def leftovers(self) -> list[Path]:
+        """What crashed writers left behind: unfinished files, and folders in which a build put its overflow."""
+        pattern = f".*{_UNFINISHED}*"
+        folders = (self.root, self.raw, self.published.parent)
+        deep = (self.tables, self.root / "state", self.root / "fetched")
+        return sorted({*(p for f in folders for p in f.glob(pattern)), *(p for f in deep for p in f.rglob(pattern))})
+
     def clean(self) -> int:
-        """Remove what crashed writers left behind (never what a living process is writing); returns how many files."""
-        removed = 0
-        for path in (*self.root.rglob(f".*{_UNFINISHED}"), *self.root.rglob(f".*{_UNFINISHED}.wal")):
-            if not _alive(path.name):
+        """Remove what crashed writers left behind; returns how many files. Only for whoever holds the lock."""
+        found = self.leftovers()
+        for path in found:
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
                 path.unlink(missing_ok=True)
-                removed += 1
-        return removed
+        return len(found)
 
 
 def open_lake(root: Path | str) -> Lake:
@@ -159,13 +204,13 @@ def open_lake(root: Path | str) -> Lake:
         if (home / "lake").exists():
             raise ConfigError(marker, "format_version", "missing, though there is a lake", _other_home())
         home.mkdir(parents=True, exist_ok=True)
-        fresh = unfinished_name(marker)
-        fresh.write_text(FORMAT_VERSION + "\n")
-        put_in_place(fresh, marker)
+        write_text(marker, FORMAT_VERSION + "\n")
     version = marker.read_text(errors="replace").strip()
     if version != FORMAT_VERSION:
+        older = version.isdigit() and int(version) < int(FORMAT_VERSION)
         problem = f"the lake has format {version!r}, this version of whoheld reads format {FORMAT_VERSION!r}"
-        raise ConfigError(marker, "format_version", problem, _other_home())
+        mend = "`whoheld run` without a path upgrades it" if older else _other_home()
+        raise ConfigError(marker, "format_version", problem, mend)
     for folder in ("raw", "lake", "published"):
         (home / folder).mkdir(exist_ok=True)
     return Lake(home)
@@ -173,6 +218,13 @@ def open_lake(root: Path | str) -> Lake:
 
 def _other_home() -> str:
     return "choose another home folder and run again over the raw input, or use the version of whoheld that wrote it"
+
+
+def write_text(target: Path, text: str) -> None:
+    """Write a small file, all or nothing."""
+    fresh = unfinished_name(target)
+    fresh.write_text(text)
+    put_in_place(fresh, target)
 
 
 def unfinished_name(target: Path) -> Path:
@@ -191,17 +243,3 @@ def put_in_place(unfinished: Path, target: Path) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
-
-
-def _alive(name: str) -> bool:
-    """Whether the process that the unfinished file ``name`` belongs to is another one that still runs."""
-    pid = name.partition(_UNFINISHED)[0].rpartition(".")[2].partition("-")[0]
-    if not pid.isdigit() or int(pid) == os.getpid():
-        return False
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

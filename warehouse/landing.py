@@ -1,16 +1,19 @@
 """Files to batches of reports: what there is to read, raw bytes kept by hash, the same groups each time.
 
-Nothing here stops for bad input: what cannot be read is an issue of the batch in which its file would have been.
+Nothing here stops for bad input: what cannot be read is an issue. What cannot be *written* stops everything: a full
+disk is no fault of the input. The groups follow from what is in the files and what was landed, so that a run that was
+interrupted, begun again, makes the batches that it would have made.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 from configs.model import Theatre
@@ -24,7 +27,6 @@ REPORTS_PER_BATCH, CHARS_PER_BATCH, ISSUES_PER_BATCH = 500, 8_000_000, 5_000
 CHUNK = 1 << 20
 SMALL = 8 << 20
 """Bytes up to which a file is read at once; larger ones are read piece by piece out of their kept copy."""
-LEDGER = "landed.txt"
 READER = "2"
 """Raised when reading changes so that files that gave nothing should be read again."""
 
@@ -60,16 +62,36 @@ class Found:
 class Batch:
     """New reports that are written together, and the issues met on the way. ``batch_id`` follows from what is in it.
 
-    ``finished`` are the hashes of the files that end in this batch: once it is written, give them to ``mark_landed``.
-    ``n_files`` counts files that end here, ``n_repeats`` reports left out because the lake or this run has their text.
+    ``files`` are those out of which something was read for this batch. ``n_files`` counts files that end here,
+    ``n_repeats`` reports left out because the lake or this run has their text.
     """
 
     batch_id: str
     reports: tuple[Report, ...]
     issues: tuple[Issue, ...]
-    finished: tuple[str, ...]
+    files: tuple[FileRead, ...]
     n_files: int
     n_repeats: int
+
+    @property
+    def finished(self) -> tuple[str, ...]:
+        """The hashes of the files that end in this batch."""
+        return tuple(file.raw_hash for file in self.files if file.finished)
+
+
+@dataclass(slots=True)
+class FileRead:
+    """How far a file was read, counted from its beginning in records and issues, and what it gave to one batch."""
+
+    raw_hash: str
+    n_items: int = 0
+    finished: bool = False
+    n_reports: int = 0
+    n_repeats: int = 0
+
+
+class SourceUnreadable(OSError):
+    """An input file, not the lake, cannot be read."""
 
 
 def discover(paths: Sequence[str | Path | InputFile], stdin: bytes | None = None) -> Found:
@@ -108,27 +130,45 @@ def keep_raw(file: InputFile, raw: Path) -> tuple[str, bytes | None]:
     """Keep the bytes of ``file`` as ``raw/<2 hex>/<sha256>``; returns the hash, and the bytes where the file is small.
 
     Bytes are written under another name and renamed, never changed; a copy of the right length is left as it is.
-    Raises OSError.
+    Raises SourceUnreadable for the file, OSError for a lake that cannot be written.
     """
+    try:
+        data, digest, size = _hashed(file)
+    except OSError as error:
+        raise SourceUnreadable(error.errno, error.strerror or str(error)) from error
+    target = raw_file(raw, digest)
+    if not target.exists() or target.stat().st_size != size:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # In the folder itself, where what a dead writer left is found without a walk through all that is kept.
+        unfinished = unfinished_name(raw / digest)
+        try:
+            with unfinished.open("wb") as copy:
+                copy.writelines([data] if data is not None else _source(file.path))
+            unfinished.replace(target)
+        except BaseException:
+            unfinished.unlink(missing_ok=True)
+            raise
+    return digest, data
+
+
+def _hashed(file: InputFile) -> tuple[bytes | None, str, int]:
     data = file.data
     if data is None and file.path is not None and file.path.stat().st_size <= SMALL:
         data = file.path.read_bytes()
     if data is not None:
-        digest, size = sha256(data).hexdigest(), len(data)
-    else:
-        hashed, size = sha256(), 0
-        for chunk in _chunks(file.path):
-            hashed.update(chunk)
-            size += len(chunk)
-        digest = hashed.hexdigest()
-    target = raw_file(raw, digest)
-    if not target.exists() or target.stat().st_size != size:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = unfinished_name(target)
-        with unfinished.open("wb") as copy:
-            copy.writelines([data] if data is not None else _chunks(file.path))
-        unfinished.replace(target)
-    return digest, data
+        return data, sha256(data).hexdigest(), len(data)
+    hashed, size = sha256(), 0
+    for chunk in _chunks(file.path):
+        hashed.update(chunk)
+        size += len(chunk)
+    return None, hashed.hexdigest(), size
+
+
+def _source(path: Path | None) -> Iterator[bytes]:
+    try:
+        yield from _chunks(path)
+    except OSError as error:
+        raise SourceUnreadable(error.errno, error.strerror or str(error)) from error
 
 
 def raw_file(raw: Path, raw_hash: str) -> Path:
@@ -137,57 +177,42 @@ def raw_file(raw: Path, raw_hash: str) -> Path:
 
 
 def land(
-    found: Found, theatre: Theatre, raw: Path, known_ids: Collection[str] = (), landed: Collection[str] = ()
+    found: Found,
+    theatre: Theatre,
+    raw: Path,
+    known_ids: Collection[str] = (),
+    landed: Collection[str] = (),
+    begun: Mapping[str, int] | None = None,
 ) -> Iterator[Batch]:
     """Read ``found`` into batches of new reports, one after another: memory holds one batch, however many files.
 
-    Left out are files whose hash is in ``landed`` or was met before, and reports whose id is in ``known_ids`` or was.
+    Left out are files whose hash is in ``landed`` or was met before, as many records and issues of the others as
+    ``begun`` tells, and reports whose id is in ``known_ids`` or was met. Issues of paths that give no file to remember
+    are a batch of their own, the last: each run meets them again.
     """
-    group, outlets = _Group(set(known_ids)), Outlets(theatre.sources)
+    group, apart = _Group(set(known_ids)), _Group(set())
     for issue in found.issues:
-        group.add_issue(issue)
-    seen = set(landed)
+        apart.add_issue(issue)
+    outlets, seen, before = Outlets(theatre.sources), set(landed), begun or {}
     for file in found.files:
         try:
             raw_hash, data = keep_raw(file, raw)
+        except SourceUnreadable as error:
+            apart.add_issue(unreadable(file.name, error))
+            apart.n_files += 1
+        else:
             if raw_hash not in seen:
                 seen.add(raw_hash)
                 chunks = [data] if data is not None else _chunks(raw_file(raw, raw_hash))
-                for item in iter_reports(chunks, file.name, theatre, raw_hash, _day(file), outlets, file.outlet):
-                    group.add(item)
-                    if group.full:
-                        yield group.batch()
-                group.finished.append(raw_hash)
-        except OSError as error:
-            group.add_issue(unreadable(file.name, error))
-        group.n_files += 1
-        if group.full:
-            yield group.batch()
-    if not group.empty:
-        yield group.batch()
-
-
-def landed_files(raw: Path, theatre: Theatre) -> set[str]:
-    """The hashes of the files that were read to their end, with the same columns."""
-    ledger, key = raw / LEDGER, _reading_key(theatre)
-    if not ledger.exists():
-        return set()
-    rows = (line.split() for line in ledger.read_text(errors="replace").splitlines())
-    return {row[0] for row in rows if len(row) == 2 and len(row[0]) == 64 and row[1] == key}
-
-
-def mark_landed(raw: Path, raw_hashes: Iterable[str], theatre: Theatre) -> None:
-    """Note that these files were read to their end and written to the lake. A lost note only costs reading again."""
-    key = _reading_key(theatre)
-    rows = "".join(f"{raw_hash} {key}\n" for raw_hash in raw_hashes)
-    if rows:
-        raw.mkdir(parents=True, exist_ok=True)
-        ledger = os.open(raw / LEDGER, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-        try:
-            # What a killed run left of its last line must not swallow the first of these.
-            os.write(ledger, ("\n" + rows).encode())
-        finally:
-            os.close(ledger)
+                items = iter_reports(chunks, file.name, theatre, raw_hash, _day(file), outlets, file.outlet)
+                yield from group.read(items, raw_hash, before.get(raw_hash, 0))
+            group.n_files += 1
+        for one in (group, apart):
+            if one.full:
+                yield one.batch()
+    for one in (group, apart):
+        if not one.empty:
+            yield one.batch()
 
 
 @dataclass(slots=True)
@@ -197,20 +222,33 @@ class _Group:
     ids: set[str]
     reports: list[Report] = field(default_factory=list)
     issues: dict[str, Issue] = field(default_factory=dict)
-    finished: list[str] = field(default_factory=list)
+    files: list[FileRead] = field(default_factory=list)
     chars: int = 0
     n_files: int = 0
-    n_repeats: int = 0
     repeated: str | None = None
 
-    def add(self, item: Report | Issue) -> None:
+    def read(self, items: Iterator[Report | Issue], raw_hash: str, done: int) -> Iterator[Batch]:
+        """Add what a file holds, from item ``done`` on; yields the batches that become full on the way."""
+        file = FileRead(raw_hash, done)
+        self.files.append(file)
+        for item in islice(items, done, None):
+            self.add(item, file)
+            if self.full:
+                yield self.batch()
+                file = FileRead(raw_hash, file.n_items)
+                self.files.append(file)
+        file.finished = True
+
+    def add(self, item: Report | Issue, file: FileRead) -> None:
+        file.n_items += 1
         if isinstance(item, Issue):
             if item.report_id is None or item.report_id != self.repeated:
                 self.add_issue(item)
         elif item.report_id in self.ids:
-            self.n_repeats += 1
+            file.n_repeats += 1
             self.repeated = item.report_id
         else:
+            file.n_reports += 1
             self.ids.add(item.report_id)
             self.reports.append(item)
             self.chars += len(item.text)
@@ -229,21 +267,22 @@ class _Group:
 
     @property
     def empty(self) -> bool:
-        return not (self.reports or self.issues or self.finished or self.n_repeats or self.n_files)
+        return not (self.reports or self.issues or self.files or self.n_files)
 
     def batch(self) -> Batch:
         """What has been gathered; the group is empty afterwards, and remembers the ids only."""
-        content = sorted(report.report_id for report in self.reports), sorted(self.issues), sorted(self.finished)
+        files = [(file.raw_hash, file.n_items, file.finished) for file in self.files]
+        content = sorted(report.report_id for report in self.reports), sorted(self.issues), sorted(files)
         done = Batch(
             sha256(repr(content).encode()).hexdigest()[:16],
             tuple(self.reports),
             tuple(self.issues.values()),
-            tuple(self.finished),
+            tuple(self.files),
             self.n_files,
-            self.n_repeats,
+            sum(file.n_repeats for file in self.files),
         )
-        self.reports, self.issues, self.finished = [], {}, []
-        self.chars = self.n_files = self.n_repeats = 0
+        self.reports, self.issues, self.files = [], {}, []
+        self.chars = self.n_files = 0
         return done
 
 
@@ -305,7 +344,8 @@ def _day(file: InputFile) -> date | None:
         return None
 
 
-def _reading_key(theatre: Theatre) -> str:
+def reading_key(theatre: Theatre) -> str:
+    """Stands for how files are read: what was landed with another key is read again."""
     return sha256(repr((READER, theatre.slug, theatre.columns)).encode()).hexdigest()[:16]
 
 

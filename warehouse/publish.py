@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from configs.errors import UnreadableWarehouse
 from configs.model import Theatre
 from warehouse.ask import connect
 from warehouse.build import Built, Step, build, discard, fingerprint
@@ -35,7 +36,7 @@ def published_fingerprint(lake: Lake) -> str | None:
     try:
         with connect(lake.published) as con:
             rows = con.execute("select value from meta where key = 'fingerprint'").fetchall()
-    except duckdb.Error:
+    except (duckdb.Error, UnreadableWarehouse):
         return None
     return str(rows[0][0]) if rows else None
 

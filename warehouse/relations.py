@@ -12,6 +12,9 @@ from pathlib import Path
 
 from transforms.tables import LAKE_TABLES
 
+WAREHOUSE_FORMAT = "1"
+"""Raised when relations change so that the questions of an older version would read a newer file wrongly, or the other
+way round. A file of another format is refused, and built anew by the next run."""
 SQL = Path(__file__).parent / "sql"
 _COLUMN = re.compile(r"@(\w+):\s*(.+)")
 _NEEDED = re.compile(r"\b(?:from|join)\s+([a-z_][\w.]*)|\b([a-z_]\w*)\(", re.IGNORECASE)

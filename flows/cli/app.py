@@ -28,6 +28,10 @@ TheatreOption = Annotated[
 WorkersOption = Annotated[
     int | None, typer.Option("--workers", min=1, help="Processes to read with; all cores by default (WHOHELD_WORKERS).")
 ]
+WaitOption = Annotated[
+    float | None,
+    typer.Option("--wait", min=0, metavar="SECONDS", help="For a run that writes here (WHOHELD_WAIT)."),
+]
 PathsArgument = Annotated[
     list[str], typer.Argument(help="Folders, files, or - for standard input.", show_default=False)
 ]
@@ -48,9 +52,11 @@ def whoheld(version: Annotated[bool, typer.Option("--version", help="Print the v
         raise typer.Exit
 
 
-def settings_of(home: Path | None = None, theatre: str | None = None, workers: int | None = None) -> Settings:
+def settings_of(
+    home: Path | None = None, theatre: str | None = None, workers: int | None = None, wait: float | None = None
+) -> Settings:
     """The settings of this environment, and what the command line says instead."""
-    given = {"home": home, "theatre": theatre, "workers": workers}
+    given = {"home": home, "theatre": theatre, "workers": workers, "wait": wait}
     return load_settings().model_copy(update={name: value for name, value in given.items() if value is not None})
 
 

@@ -10,7 +10,16 @@ import typer
 
 from configs.errors import ConfigError, NotFound
 from configs.settings import Settings
-from flows.cli.app import HomeOption, PathsArgument, TheatreOption, WorkersOption, app, existing, settings_of
+from flows.cli.app import (
+    HomeOption,
+    PathsArgument,
+    TheatreOption,
+    WaitOption,
+    WorkersOption,
+    app,
+    existing,
+    settings_of,
+)
 
 if TYPE_CHECKING:
     from flows.missed import Missed
@@ -32,11 +41,12 @@ def run(
     home: HomeOption = None,
     theatre: TheatreOption = None,
     workers: WorkersOption = None,
+    wait: WaitOption = None,
 ) -> None:
     """Fetch, land, read, build, check and publish. Safe to repeat: what is there already is left as it is."""
     from flows.terminal import progress_bar, show_run
 
-    settings = settings_of(home, theatre, workers)
+    settings = settings_of(home, theatre, workers, wait)
     given = _given(paths or [])
     with progress_bar("starting"):
         _check_knowledge(settings)
@@ -45,7 +55,7 @@ def run(
         with prefect_for(settings.home):
             from flows.pipeline import run_pipeline
 
-            summary = run_pipeline(given, settings.home, settings.theatre, settings.workers, sources)
+            summary = run_pipeline(given, settings.home, settings.theatre, settings.workers, sources, settings.wait)
     show_run(summary)
 
 

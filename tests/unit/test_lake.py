@@ -91,13 +91,31 @@ def test_a_lake_of_another_format_is_refused_with_words(tmp_path: Path) -> None:
 def test_cleaning_removes_what_crashed_writers_left_and_nothing_else(tmp_path: Path) -> None:
     lake = fill(tmp_path, [report("a", "2020-01-01")], [])
     kept = {path for path in tmp_path.rglob("*") if path.is_file()}
-    target = lake.files("reports")[0]
-    name = unfinished_name(target).name
-    for pid in ("999999999", str(os.getpid())):
-        target.with_name(name.replace(f".{os.getpid()}-", f".{pid}-")).write_text("half")
-    lake.published.with_name(f".warehouse.duckdb.999999999-ab{name[-len('.unfinished') :]}.wal").write_text("half")
-    at_work = target.with_name(name.replace(f".{os.getpid()}-", ".1-"))
-    at_work.write_text("of a living process")
-    assert lake.clean() == 3
-    assert {path for path in tmp_path.rglob("*") if path.is_file()} == kept | {at_work}
-    assert lake.files("reports") == [target]
+    left = [unfinished_name(target) for target in (lake.files("reports")[0], lake.published, lake.raw / ("ab" * 32))]
+    left.append(left[1].with_name(left[1].name + ".wal"))
+    for path in left:
+        path.write_text("half")
+    overflow = left[1].with_name(left[1].name + ".tmp")
+    overflow.mkdir()
+    (overflow / "block").write_text("half")
+    assert lake.clean() == len(left) + 1
+    assert {path for path in tmp_path.rglob("*") if path.is_file()} == kept
+    assert not overflow.exists()
+
+
+def test_files_that_belong_together_are_all_there_or_none(tmp_path: Path) -> None:
+    lake = open_lake(tmp_path)
+    before = lake.write_batch(REPORTS, [report("a", "2020-01-01")], {"year": "2020"}, "b")
+    later = lake.tables / "reports" / "year=2021" / "b.parquet"
+
+    def write(fails: bool) -> None:
+        with lake.together("b", [before, later]):
+            lake.write_batch(REPORTS, [report("b", "2021-01-01")], {"year": "2021"}, "b")
+            if fails:
+                raise OSError(28, "disk full")
+
+    with pytest.raises(OSError, match="full"):
+        write(fails=True)
+    assert lake.files("reports") == [before]
+    write(fails=False)
+    assert (lake.files("reports"), lake.take_back_half_written()) == ([before, later], 0)

@@ -11,7 +11,7 @@ import pytest
 
 from tests.landing_stubs import ARTICLE, theatre
 from warehouse import landing
-from warehouse.landing import Batch, discover, keep_raw, land, landed_files, mark_landed, raw_file
+from warehouse.landing import Batch, discover, keep_raw, land, raw_file, reading_key
 
 THEATRE = theatre()
 
@@ -87,13 +87,23 @@ def test_known_reports_and_landed_files_are_left_out(folder: Path, tmp_path: Pat
     assert (none.reports, none.issues, none.finished, none.n_files) == ((), (), (), 3)
 
 
-def test_a_run_that_was_killed_between_batches_is_completed_by_the_next(folder: Path, tmp_path: Path) -> None:
+def test_a_run_that_was_killed_after_any_batch_goes_on_with_the_batches_that_it_would_have_made(
+    folder: Path, tmp_path: Path
+) -> None:
+    (folder / "c.jsonl").write_text("".join(f'{{"text": "{ARTICLE} c{n}"}}\nbroken\n' for n in range(700)))
+    (folder / "gone.txt").symlink_to(folder / "nowhere")
     raw = tmp_path / "raw"
-    first = next(land(discover([folder]), THEATRE, raw))
-    mark_landed(raw, first.finished, THEATRE)
-    ids = {report.report_id for report in first.reports}
-    rest = list(land(discover([folder]), THEATRE, raw, ids, landed_files(raw, THEATRE)))
-    assert _all([first, *rest]) == ["a", "b", *(f"j{n}" for n in range(1_200))]
+    whole = list(land(discover([folder]), THEATRE, raw))
+    assert len(whole) > 4
+    for n in range(1, len(whole)):
+        done = whole[:n]
+        ids = {report.report_id for batch in done for report in batch.reports}
+        begun = {file.raw_hash: file.n_items for batch in done for file in batch.files}
+        finished = {raw_hash for batch in done for raw_hash in batch.finished}
+        rest = list(land(discover([folder]), THEATRE, raw, ids, finished, begun))
+        assert [(b.batch_id, b.reports, b.issues) for b in rest if b.files or b.issues] == [
+            (b.batch_id, b.reports, b.issues) for b in whole[n:]
+        ]
 
 
 def test_the_same_article_in_two_files_lands_once(tmp_path: Path) -> None:
@@ -105,14 +115,8 @@ def test_the_same_article_in_two_files_lands_once(tmp_path: Path) -> None:
     assert len(batch.issues) == 0 or {issue.report_id for issue in batch.issues} == {batch.reports[0].report_id}
 
 
-def test_files_that_were_landed_are_noted_for_these_columns_and_a_torn_note_is_no_note(tmp_path: Path) -> None:
-    mark_landed(tmp_path, ["a" * 64], THEATRE)
-    with (tmp_path / "landed.txt").open("a") as ledger:
-        ledger.write("b" * 30)
-    mark_landed(tmp_path, ["c" * 64], THEATRE)
-    assert landed_files(tmp_path, THEATRE) == {"a" * 64, "c" * 64}
-    assert landed_files(tmp_path, theatre(slug="other")) == set()
-    assert landed_files(tmp_path / "none", THEATRE) == set()
+def test_files_are_noted_for_how_they_are_read() -> None:
+    assert reading_key(THEATRE) != reading_key(theatre(slug="other"))
 
 
 def test_a_file_with_a_name_that_is_no_text_is_read_and_named_harmlessly(tmp_path: Path) -> None:
