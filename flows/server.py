@@ -26,6 +26,7 @@ from flows.progress import tell
 
 START_SECONDS = 120.0
 STOP_SECONDS = 10.0
+LOOPBACK = "bring the loopback interface up (ip link set lo up), or let the sandbox or firewall pass 127.0.0.1"
 QUIET = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -92,8 +93,7 @@ def _server(logs: Path) -> Iterator[str]:
         tell("first start", 0, 0)
     _begin_with(template, database)
     with socket.socket() as listener, (logs / "prefect-server.log").open("ab") as log:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen(128)
+        _listen(listener)
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
         child = subprocess.Popen(
             [sys.executable, "-m", "flows.server_child", str(listener.fileno())],
@@ -113,6 +113,20 @@ def _server(logs: Path) -> Iterator[str]:
         yield address
     finally:
         _stop(child)
+
+
+def _listen(listener: socket.socket) -> None:
+    """On loopback, tried out at once: what cannot be reached there would otherwise be waited for in vain."""
+    try:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(128)
+        with socket.create_connection(listener.getsockname(), timeout=5):
+            listener.accept()[0].close()
+    except OSError as error:
+        raise ServerFailed(
+            f"127.0.0.1 cannot be reached ({error.strerror or error}), and Prefect's own server listens there.\n"
+            f"  to mend it: {LOOPBACK}; `whoheld doctor` looks at all that a run needs"
+        ) from error
 
 
 def _packages() -> str:
@@ -166,6 +180,8 @@ def _template() -> Path:
 
 def _begin_with(template: Path, database: Path) -> None:
     database.parent.mkdir(parents=True, exist_ok=True)
+    for half in database.parent.glob("*.part"):
+        half.unlink(missing_ok=True)  # of a process that was killed while it copied
     if template.is_file() and not database.exists():
         part = database.with_suffix(f".{os.getpid()}.part")
         shutil.copyfile(template, part)
@@ -224,8 +240,9 @@ def _no_heartbeats() -> Iterator[None]:
 
 def _logging_config(logs: Path) -> Path:
     """Prefect's logging, as a file of its own form: to ``prefect.log`` and the API, nothing to the terminal."""
-    file = {"class": "logging.FileHandler", "filename": str((logs / "prefect.log").resolve()), "formatter": "line",
-            "encoding": "utf-8", "delay": True}  # fmt: skip
+    file = {"class": "logging.handlers.RotatingFileHandler", "maxBytes": 5_000_000, "backupCount": 4,
+            "filename": str((logs / "prefect.log").resolve()), "formatter": "line", "encoding": "utf-8",
+            "delay": True}  # fmt: skip
     api = {"class": "prefect.logging.handlers.APILogHandler"}
     line = {"format": "%(asctime)s | %(levelname)-7s | %(name)s - %(message)s"}
     config = {

@@ -109,6 +109,19 @@ def _first_lines(warning: str) -> str:
     return f"{promise} ({broken[0].strip().removesuffix(', such as')})" if broken else promise
 
 
+def show_checks(checks: Sequence[Any]) -> None:
+    """What the doctor found, a line each, with what to do. ``checks`` are warehouse.health.Check."""
+    colours = {"ok": "green", "warning": "yellow", "fault": "red"}
+    console = out()
+    for one in checks:
+        line = Text.assemble((f"{one.state:<8}", colours[one.state]), f"{one.area}, {one.name}: ")
+        console.print(line.append(" ".join(printable(one.found).split())))
+        if one.state != "ok" and one.mend:
+            console.print(Text(f"{'':8}to mend it: {printable(one.mend)}"))
+    counts = Counter(one.state for one in checks)
+    console.print(f"{counts['fault']} at fault, {counts['warning']} to look at, {counts['ok']} in order")
+
+
 def show_issue_kinds(issues: Sequence[Any]) -> None:
     """Issues by kind, with an example and how to mend it. ``issues`` are flows.summary.IssueKind."""
     if not issues:

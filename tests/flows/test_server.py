@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -46,7 +47,7 @@ def test_a_configured_server_is_left_to_the_user(tmp_path: Path, monkeypatch: py
 def test_nothing_is_logged_to_the_terminal(tmp_path: Path) -> None:
     config = json.loads(server._logging_config(tmp_path).read_text())
     assert {h["class"] for h in config["handlers"].values()} == {
-        "logging.FileHandler",
+        "logging.handlers.RotatingFileHandler",
         "prefect.logging.handlers.APILogHandler",
     }
 
@@ -77,3 +78,22 @@ def test_the_server_ends_with_a_process_that_is_killed(tmp_path: Path) -> None:
             return
         time.sleep(0.1)
     pytest.fail("the server outlived the process that started it")
+
+
+def test_a_machine_without_loopback_is_told_so_at_once(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "flows.cli"]
+    alone = ["unshare", "--user", "--map-root-user", "--net"]
+    environment = {k: v for k, v in os.environ.items() if k != "PREFECT_API_URL"} | {
+        "WHOHELD_HOME": str(tmp_path / "h")
+    }
+    if shutil.which("unshare") is None or subprocess.run([*alone, "true"], check=False, capture_output=True).returncode:
+        pytest.skip("network namespaces cannot be made here")
+    (tmp_path / "a.txt").write_text("Rebels captured the town of Saraqib on Monday.")
+    run = [*alone, *command, "run", str(tmp_path / "a.txt")]
+    done = subprocess.run(run, capture_output=True, text=True, check=False, env=environment)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "127.0.0.1 cannot be reached" in done.stderr
+    assert "to mend it: bring the loopback interface up" in done.stderr
+    looked = subprocess.run([*alone, *command, "doctor"], capture_output=True, text=True, check=False, env=environment)
+    assert looked.returncode == 1
+    assert "fault   set-up, loopback: 127.0.0.1 cannot be reached" in looked.stdout
