@@ -31,7 +31,7 @@ def _version() -> str:
 
 class Settings(BaseSettings):
     """Read from the environment: ``WHOHELD_HOME``, ``WHOHELD_THEATRE``, ``WHOHELD_WORKERS``, ``WHOHELD_WAIT``,
-    ``WHOHELD_ALLOW_HOSTS``, ``WHOHELD_USER_AGENT``."""
+    ``WHOHELD_DASK``, ``WHOHELD_ALLOW_HOSTS``, ``WHOHELD_USER_AGENT``."""
 
     model_config = SettingsConfigDict(env_prefix="WHOHELD_", frozen=True, extra="ignore", env_ignore_empty=True)
 
@@ -39,6 +39,8 @@ class Settings(BaseSettings):
     theatre: str = "syria"
     wait: float = Field(default=WAIT, ge=0)
     workers: int = Field(default_factory=usable_cores, ge=1, le=1024)
+    dask: str = ""
+    """A Dask cluster to read on: the address of its scheduler, or ``local``; it shares the home folder."""
     allow_hosts: str = ""
     """Hosts, addresses and networks that may be fetched from although they are not public."""
     user_agent: str = Field(default=f"whoheld/{_version()}", pattern=r"^[!-~][ -~]{0,199}$")

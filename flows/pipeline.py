@@ -22,8 +22,9 @@ from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
 from configs.fetching import Fetch, load_fetches
 from configs.load import load_theatre
 from configs.model import Theatre
-from configs.settings import WAIT, usable_cores
+from configs.settings import WAIT, load_settings, usable_cores
 from flows import tasks
+from flows.notices import tell_of_sources
 from flows.orphans import end_with_parent
 from flows.progress import tell
 from flows.sources.health import Health, Round
@@ -41,15 +42,23 @@ PARALLEL_FROM = 4
 """Batches from which other processes are worth their start of some seconds."""
 
 
-def _processes(workers: int) -> TaskRunner[PrefectFuture[Any]]:
-    """Started when the first task is submitted to them, so a small run does not pay for them."""
+def readers(workers: int) -> TaskRunner[PrefectFuture[Any]]:
+    """Who reads batches side by side: processes of this machine, or the Dask cluster that WHOHELD_DASK names.
+
+    Processes are started when the first task is submitted to them, so a small run does not pay for them.
+    """
+    if cluster := load_settings().dask:
+        from flows.cluster import dask
+
+        return dask(cluster, workers)
     runner = ProcessPoolTaskRunner(max_workers=workers, initializer=end_with_parent)
     return cast("TaskRunner[PrefectFuture[Any]]", runner)
 
 
 def _run_name() -> str:
     given = flow_run.parameters
-    return f"{Path(given['theatre']).name}: {_what(given['paths'] or [])}"
+    what = _what(given["paths"] or []) if given["paths"] or given["sources"] is not False else "what is landed"
+    return f"{Path(given['theatre']).name}: {what}"
 
 
 def _what(paths: list[str]) -> str:
@@ -57,7 +66,7 @@ def _what(paths: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more" if names else "the sources"
 
 
-@flow(name="pipeline", flow_run_name=_run_name, task_runner=_processes(usable_cores()))
+@flow(name="pipeline", flow_run_name=_run_name, task_runner=readers(usable_cores()))
 def pipeline(
     paths: list[str] | None = None,
     home: str = "whoheld-data",
@@ -65,24 +74,26 @@ def pipeline(
     workers: int | None = None,
     sources: bool | None = None,
     wait: float = WAIT,
+    rebuild: bool = False,
 ) -> RunSummary:
     """Land all that is new under ``paths``, read it, and publish the warehouse under ``home``. Safe to repeat.
 
     ``paths`` are files, folders and web addresses. ``sources`` says whether the configured sources are fetched, too;
     they are where no ``paths`` are given. What is landed already is read with the present knowledge. Another process
-    that writes under ``home`` is waited for up to ``wait`` seconds. Raises ConfigError before anything is written,
-    Busy, ChecksFailed where the new warehouse breaks a promise; the published one then stays.
+    that writes under ``home`` is waited for up to ``wait`` seconds. The warehouse is built where it is not up to date,
+    or in any case (``rebuild``). Raises ConfigError before anything is written, Busy, ChecksFailed where the new
+    warehouse breaks a promise; the published one then stays.
     """
     known = load_theatre(theatre)
     claim_reader(theatre)
     fetches = _fetches(theatre, known, Path(home), paths or [], not paths if sources is None else sources)
     note = new_note(datetime.now(UTC), known.slug, knowledge_hash(known), code_version(), paths or [])
-    _tag(known.slug)
+    tag_run(known.slug)
     with writing(Path(home), note, wait, lambda who: tell(f"waiting: {who}", 0, 0)) as run:
-        return _work(run, theatre, fetches, workers or usable_cores())
+        return _work(run, theatre, fetches, workers or usable_cores(), rebuild)
 
 
-def _work(run: Writing, theatre: str, fetches: list[Fetch], workers: int) -> RunSummary:
+def _work(run: Writing, theatre: str, fetches: list[Fetch], workers: int, rebuild: bool) -> RunSummary:
     lake, note, seconds = run.lake, run.note, dict[str, float]()
     home, run_id = os.fspath(lake.root), note.run_id
     before = landed_by(lake, run_id) if run.taken_up else LandedBy(0, 0, 0)
@@ -94,11 +105,11 @@ def _work(run: Writing, theatre: str, fetches: list[Fetch], workers: int) -> Run
         landed = _land(note, home, theatre, fetches, brought).going_on(before)
     with _timed("extract", seconds):
         batches = lake.batches_lacking_claims(note.config_hash)
-        extracted = _extract(batches, home, theatre, run_id, workers)
+        extracted = extract_all(batches, home, theatre, run_id, workers)
     row = _run_row(run, brought, landed, extracted)
     tasks.note_run(home, run_id, row)
-    changed = not up_to_date(lake, note.config_hash)
-    warnings = _renew(home, theatre, note.config_hash, seconds) if changed else ()
+    changed = rebuild or not up_to_date(lake, note.config_hash)
+    warnings = renew(home, theatre, note.config_hash, seconds) if changed else ()
     summary = RunSummary(
         run_id, note.theatre, lake.published, landed, sum(e.n_reports for e in extracted), row["n_claims"], changed,
         row_counts(lake.published), issues_by_kind(lake.published, run_id), warnings, seconds, brought.health,
@@ -109,11 +120,15 @@ def _work(run: Writing, theatre: str, fetches: list[Fetch], workers: int) -> Run
     return summary
 
 
-def _tag(theatre: str) -> None:
-    """Tag the run. Tags on tasks would cost each of them a question to the server about limits."""
+def tag_run(*names: str) -> None:
+    """Tag the run with its kinds and, the last of ``names``, its theatre.
+
+    Tags on tasks would cost each of them a question to the server about limits.
+    """
     if flow_run.id is None:
         return
-    tags = sorted({*flow_run.tags, f"theatre:{theatre}"})
+    *kind, theatre = names
+    tags = sorted({*flow_run.tags, *kind, f"theatre:{theatre}"})
     with get_client(sync_client=True) as client:
         client.update_flow_run(UUID(flow_run.id), tags=tags)
 
@@ -127,6 +142,7 @@ def _fetch(home: str, fetches: list[Fetch], run_id: str) -> Round:
     brought = tasks.fetch(
         home, fetches, run_id, datetime.now(UTC), f"{len(fetches)} source{'s' if len(fetches) > 1 else ''}"
     )
+    tell_of_sources(brought.health)
     create_table_artifact(
         [_health_row(health) for health in brought.health],
         key="sources",
@@ -149,10 +165,12 @@ def _land(note: RunNote, home: str, theatre: str, fetches: list[Fetch], brought:
     return step(home, theatre, files, fetches, brought, note.run_id, note.started_at, _what(list(note.inputs)))
 
 
-def _extract(batches: list[Batch], home: str, theatre: str, run_id: str, workers: int) -> list[Extracted]:
+def extract_all(batches: list[Batch], home: str, theatre: str, run_id: str, workers: int) -> list[Extracted]:
+    """Read ``batches``, side by side where that is worth the start of other processes."""
     asked = [(home, theatre, batch.batch_id, [str(p) for p in batch.paths], run_id) for batch in batches]
     done: list[Extracted] = []
-    if workers == 1 or len(asked) < PARALLEL_FROM:
+    here = workers == 1 or len(asked) < PARALLEL_FROM
+    if here and not load_settings().dask:
         for one in asked:
             done.append(tasks.extract(*one))
             tell("extract", len(done), len(asked))
@@ -164,7 +182,8 @@ def _extract(batches: list[Batch], home: str, theatre: str, run_id: str, workers
     return done
 
 
-def _renew(home: str, theatre: str, knowledge: str, seconds: dict[str, float]) -> tuple[str, ...]:
+def renew(home: str, theatre: str, knowledge: str, seconds: dict[str, float]) -> tuple[str, ...]:
+    """Build, check, publish; returns the warnings. Raises ChecksFailed; the published warehouse then stays."""
     with _timed("build", seconds):
         built = tasks.build_warehouse(home, theatre, knowledge)
     with _timed("check", seconds):
@@ -201,5 +220,5 @@ def run_pipeline(
     paths: list[str], home: Path, theatre: str, workers: int, sources: bool | None = None, wait: float = WAIT
 ) -> RunSummary:
     """The flow with as many processes as asked for."""
-    ready = pipeline.with_options(task_runner=_processes(workers))
+    ready = pipeline.with_options(task_runner=readers(workers))
     return ready(paths, home=os.fspath(home), theatre=theatre, workers=workers, sources=sources, wait=wait)

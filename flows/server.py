@@ -7,6 +7,7 @@ sent to it. Its database lies in the home folder: ``PREFECT_HOME=.../prefect pre
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -60,9 +61,10 @@ def configured_api() -> bool:
 
 
 @contextmanager
-def prefect_for(home: Path) -> Iterator[None]:
+def prefect_for(home: Path, port: int | None = None) -> Iterator[None]:
     """Within this block Prefect has a server, the user's or one that lives as long as the block, and keeps quiet.
 
+    With a ``port`` it is a whole server, with pages to look at, schedules and automations: for ``whoheld serve``.
     The environment is set before Prefect is imported, so enter it first. Logs go to ``home/logs/prefect.log``.
     Raises ServerFailed.
     """
@@ -75,7 +77,7 @@ def prefect_for(home: Path) -> Iterator[None]:
         return
     with (
         _environment({"PREFECT_HOME": str((home / "prefect").resolve()), **environment}),
-        _server(logs) as address,
+        _server(logs, port) as address,
         _environment({"PREFECT_API_URL": address}),
         _no_heartbeats(),
         _everything_sent(),
@@ -84,7 +86,7 @@ def prefect_for(home: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _server(logs: Path) -> Iterator[str]:
+def _server(logs: Path, port: int | None) -> Iterator[str]:
     """Start the server and wait for it only once this process has imported Prefect; yields the address of its API."""
     database = Path(os.environ["PREFECT_HOME"]) / "prefect.db"
     template = _template()
@@ -93,12 +95,12 @@ def _server(logs: Path) -> Iterator[str]:
         tell("first start", 0, 0)
     _begin_with(template, database)
     with socket.socket() as listener, (logs / "prefect-server.log").open("ab") as log:
-        _listen(listener)
+        _listen(listener, port or 0)
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
         child = subprocess.Popen(
-            [sys.executable, "-m", "flows.server_child", str(listener.fileno())],
+            [sys.executable, "-m", "flows.server_child", str(listener.fileno()), "whole" if port else "short"],
             stdin=subprocess.PIPE, stdout=log, stderr=log, pass_fds=[listener.fileno()], start_new_session=True,
-            env=os.environ | SERVER_ONLY | {"PYTHONPATH": _packages()},
+            env=os.environ | (_whole(address) if port else SERVER_ONLY) | {"PYTHONPATH": _packages()},
         )  # fmt: skip
     try:
         _await(child, address, logs)
@@ -115,14 +117,27 @@ def _server(logs: Path) -> Iterator[str]:
         _stop(child)
 
 
-def _listen(listener: socket.socket) -> None:
+def _whole(address: str) -> dict[str, str]:
+    """Settings of a server that people look at; its pages are unpacked beside its database."""
+    pages = str(Path(os.environ["PREFECT_HOME"]) / "ui")
+    return {
+        "PREFECT_UI_API_URL": address,
+        "PREFECT_UI_STATIC_DIRECTORY": pages,
+        "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    }
+
+
+def _listen(listener: socket.socket, port: int) -> None:
     """On loopback, tried out at once: what cannot be reached there would otherwise be waited for in vain."""
     try:
-        listener.bind(("127.0.0.1", 0))
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", port))
         listener.listen(128)
         with socket.create_connection(listener.getsockname(), timeout=5):
             listener.accept()[0].close()
     except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise ServerFailed(f"port {port} is taken\n  to mend it: choose another by --port") from error
         raise ServerFailed(
             f"127.0.0.1 cannot be reached ({error.strerror or error}), and Prefect's own server listens there.\n"
             f"  to mend it: {LOOPBACK}; `whoheld doctor` looks at all that a run needs"

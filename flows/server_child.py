@@ -1,6 +1,7 @@
 """The process in which Prefect's own server runs: it ends with whoever started it, also when that one is killed.
 
-Started by :mod:`flows.server` as ``python -m flows.server_child FD`` with a listening socket and a pipe as its input.
+Started by :mod:`flows.server` as ``python -m flows.server_child FD short`` (or ``whole``), with a listening socket and
+a pipe as its input.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ def main() -> None:
     import uvicorn
     from prefect.server.api.server import create_app
 
-    app = create_app(ephemeral=True, final=True)
+    app = create_app(ephemeral=sys.argv[2] == "short", final=True)
     server = uvicorn.Server(uvicorn.Config(app, fd=int(sys.argv[1]), log_level="warning", lifespan="on"))
 
     def stop_with_parent() -> None:

@@ -146,18 +146,26 @@ class Lake:
         return None
 
     @contextmanager
-    def together(self, name: str, files: Iterable[Path]) -> Iterator[None]:
+    def together(self, name: str, files: Iterable[Path], instead_of: Iterable[Path] = ()) -> Iterator[None]:
         """Within this block ``files`` are written: all of them, or, however the block ends, none of those that were
-        not there before. What a killed process leaves is taken back by the next that writes."""
+        not there before. Once they are there, the files that they stand ``instead_of`` are removed. What a killed
+        process leaves is taken back, or removed to the end, by the next that writes."""
         fresh = [path for path in files if not path.exists()]
         intent = self.tables / f".{name}{_INTENT}"
-        write_text(intent, json.dumps([str(path.relative_to(self.root)) for path in fresh]))
+        self._note_to_remove(intent, fresh)
         try:
             yield
         except BaseException:
             self._take_back(intent)
             raise
-        intent.unlink()
+        if old := [path for path in instead_of if path not in fresh]:
+            self._note_to_remove(intent, old)
+            self._take_back(intent)
+        else:
+            intent.unlink()
+
+    def _note_to_remove(self, intent: Path, files: Iterable[Path]) -> None:
+        write_text(intent, json.dumps([str(path.relative_to(self.root)) for path in files]))
 
     def take_back_half_written(self) -> int:
         """Remove the files of groups that were never written to their end; returns how many groups there were."""

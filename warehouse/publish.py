@@ -31,11 +31,20 @@ class Published:
 
 def published_fingerprint(lake: Lake) -> str | None:
     """The fingerprint of the published warehouse, None where there is none that can be read."""
+    return _made_of(lake, "fingerprint")
+
+
+def published_knowledge(lake: Lake) -> str | None:
+    """The hash of the knowledge that the published warehouse was read with, None where there is none."""
+    return _made_of(lake, "config_hash")
+
+
+def _made_of(lake: Lake, key: str) -> str | None:
     if not lake.published.exists():
         return None
     try:
         with connect(lake.published) as con:
-            rows = con.execute("select value from meta where key = 'fingerprint'").fetchall()
+            rows = con.execute("select value from meta where key = ?", [key]).fetchall()
     except (duckdb.Error, UnreadableWarehouse):
         return None
     return str(rows[0][0]) if rows else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -75,6 +76,14 @@ def existing(paths: Sequence[str]) -> list[str]:
                 f"there is no file or folder {path!r}\n  to mend it: check the spelling, or give - for standard input"
             )
     return list(paths)
+
+
+def day_of(text: str | None, option: str) -> date | None:
+    """The day that an option names. Raises WhoheldError for what is none."""
+    try:
+        return date.fromisoformat(text) if text is not None else None
+    except ValueError:
+        raise WhoheldError(f"{option} {text!r} is no day\n  to mend it: write it as 2017-09-10") from None
 
 
 def main() -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
 from configs.errors import NotFound, WhoheldError
-from flows.cli.app import HomeOption, JsonOption, TheatreOption, app, settings_of, warehouse_of
+from flows.cli.app import HomeOption, JsonOption, TheatreOption, app, day_of, settings_of, warehouse_of
 
 
 @app.command()
@@ -25,7 +24,7 @@ def who(
     from flows.terminal import answer_dict, as_json, show_answer
     from warehouse import ask
 
-    answer = ask.who(warehouse_of(home), place, _day(on, "--on"), _day(known, "--known"))
+    answer = ask.who(warehouse_of(home), place, day_of(on, "--on"), day_of(known, "--known"))
     if json:
         print(as_json(answer_dict(answer)))
     else:
@@ -94,10 +93,3 @@ def issues(
         )
     for row in issues_of(warehouse, kind):
         show_row(row)
-
-
-def _day(text: str | None, option: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text is not None else None
-    except ValueError:
-        raise WhoheldError(f"{option} {text!r} is no day\n  to mend it: write it as 2017-09-10") from None

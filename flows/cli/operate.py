@@ -1,4 +1,4 @@
-"""Commands for whoever runs it: ``doctor``."""
+"""Commands for whoever runs it: ``doctor``, ``serve``, ``maintain``, ``backfill``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.app import FAILED, HomeOption, JsonOption, TheatreOption, app, settings_of
+from flows.cli.app import (
+    FAILED,
+    HomeOption,
+    JsonOption,
+    TheatreOption,
+    WaitOption,
+    WorkersOption,
+    app,
+    day_of,
+    settings_of,
+)
 
 
 @app.command()
@@ -28,3 +38,77 @@ def doctor(
         show_checks(checks)
     if any(check.state == "fault" for check in checks):
         raise typer.Exit(FAILED)
+
+
+@app.command()
+def serve(
+    home: HomeOption = None,
+    theatre: TheatreOption = None,
+    timezone: Annotated[str, typer.Option("--timezone", help="Of the schedule, such as Europe/Berlin.")] = "UTC",
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Of the pages to look at.")] = 4200,
+) -> None:
+    """Run on a schedule: live every 30 minutes, a full check by night, maintenance once a week."""
+    from flows.schedules import PLANS, check_timezone
+    from flows.schedules import serve as serve_plans
+
+    settings, zone = settings_of(home, theatre), check_timezone(timezone)
+    from flows.server import configured_api, prefect_for
+
+    elsewhere = configured_api()
+    with prefect_for(settings.home, port):
+        for plan in PLANS:
+            print(f"{plan.name:<8} {plan.cron:<13} {zone if plan.hour_of_day else 'UTC'}  {plan.description}")
+        where = "the Prefect server that is configured" if elsewhere else f"http://127.0.0.1:{port}"
+        print(f"to look at: {where}; to stop: Ctrl-C", flush=True)
+        serve_plans(settings.home, settings.theatre, zone)
+
+
+@app.command()
+def maintain(
+    home: HomeOption = None,
+    theatre: TheatreOption = None,
+    keep_days: Annotated[
+        int, typer.Option("--keep-days", min=0, help="Age from which readings with other knowledge go.")
+    ] = 30,
+    wait: WaitOption = None,
+) -> None:
+    """Merge small files of the lake, and remove readings that nobody uses; no row of the warehouse changes."""
+    settings = settings_of(home, theatre, None, wait)
+    from flows.server import prefect_for
+
+    with prefect_for(settings.home):
+        from flows.upkeep import maintenance
+
+        done = maintenance(str(settings.home), settings.theatre, keep_days, settings.wait)
+    print(f"files       {done.n_before:,} became {done.n_after:,}")
+    print(f"readings    {len(done.expired):,} removed")
+
+
+@app.command()
+def backfill(
+    first: Annotated[str | None, typer.Option("--from", metavar="YYYY-MM-DD", help="First day of publication.")] = None,
+    last: Annotated[str | None, typer.Option("--to", metavar="YYYY-MM-DD", help="Last day, inclusive.")] = None,
+    batch: Annotated[list[str] | None, typer.Option("--batch", help="Of this batch only; may be repeated.")] = None,
+    home: HomeOption = None,
+    theatre: TheatreOption = None,
+    workers: WorkersOption = None,
+    wait: WaitOption = None,
+) -> None:
+    """Read what was published on some days again, with the present knowledge and code, and say what that changes."""
+    from flows.terminal import progress_bar
+
+    begin, end = day_of(first, "--from"), day_of(last, "--to")
+    settings = settings_of(home, theatre, workers, wait)
+    with progress_bar("starting"):
+        from flows.server import prefect_for
+
+        with prefect_for(settings.home):
+            from flows.upkeep import run_backfill
+
+            changes, unread = run_backfill(
+                begin, end, batch, settings.home, settings.theatre, settings.workers, settings.wait
+            )
+    for label, value in changes.lines():
+        print(f"{label:<14}{value}")
+    if unread:
+        print(f"unread        {unread:,} batches; what is published stays until `whoheld run` has read them")

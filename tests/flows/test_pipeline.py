@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from configs.errors import ChecksFailed, ConfigError
@@ -57,6 +58,37 @@ def test_batches_read_in_other_processes_give_the_same(
     monkeypatch.setattr(flow_module, "PARALLEL_FROM", 1)
     together = run(inbox, tmp_path / "together", workers=2)
     assert content(together.warehouse) == content(alone.warehouse)
+
+
+def lake_bytes(home: Path) -> dict[str, bytes]:
+    """What was read, file by file, without what belongs to the run."""
+    files = [p for name in ("claims", "places_found") for p in (home / "lake" / name).rglob("*.parquet")]
+    tables = {str(p.relative_to(home)): pq.ParquetFile(p).read() for p in files}
+    return {
+        name: table.drop_columns(["run_id"] if "run_id" in table.column_names else []).to_pandas().to_csv().encode()
+        for name, table in tables.items()
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+def test_a_dask_cluster_of_two_workers_gives_the_same(
+    inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("prefect_dask")
+    monkeypatch.setattr("warehouse.landing.REPORTS_PER_BATCH", 1)
+    alone = run(inbox, tmp_path / "alone")
+    monkeypatch.setenv("WHOHELD_DASK", "local")
+    together = run(inbox, tmp_path / "together", workers=2)
+    assert content(together.warehouse) == content(alone.warehouse)
+    assert lake_bytes(tmp_path / "together") == lake_bytes(tmp_path / "alone")
+    assert len(lake_bytes(tmp_path / "alone")) == 4
+
+
+def test_a_cluster_that_cannot_be_meant_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WHOHELD_DASK", "cluster")
+    with pytest.raises(ConfigError, match=r"WHOHELD_DASK(.|\n)*tcp://HOST:PORT|prefect-dask is not installed"):
+        flow_module.readers(2)
 
 
 def test_bad_input_becomes_issues_and_the_rest_is_published(inbox: Path, tmp_path: Path) -> None:
