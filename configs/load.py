@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from configs.errors import ConfigError
 from configs.language import Language
-from configs.model import Actor, Columns, Epithet, Membership, Place, Rules, Side, Source, Theatre
+from configs.model import MAIN, Actor, Columns, Epithet, Membership, Place, Rules, Side, Source, Theatre
 
 CONFIGS = Path(__file__).parent
 T = TypeVar("T")
@@ -64,7 +64,7 @@ def load_theatre(slug_or_folder: str | Path) -> Theatre:
         "places": places,
     }
     given["columns"] = _as(Columns, head.get("columns", {}), folder / "theatre.toml", "columns")
-    given["rules"] = _as(Rules, head.get("rules", {}), folder / "theatre.toml", "rules")
+    given["rules"], given["rule_sets"] = _rules(head.get("rules", {}), folder / "theatre.toml")
     return _as(Theatre, given, folder / "theatre.toml", "theatre")
 
 
@@ -165,6 +165,16 @@ def _sources(path: Path, sides: set[str], actors: set[str]) -> tuple[Source, ...
         for word, actor in source.epithets.items():
             _known(actor, actors, path, f"sources.{source.source_id}.epithets.{word}", "actor")
     return sources
+
+
+def _rules(table: Mapping[str, Any], path: Path) -> tuple[Rules, tuple[tuple[str, Rules], ...]]:
+    """The main rule set, and the further ones ``[rules.<name>]``, which have its values where they give none."""
+    own = {key: value for key, value in table.items() if not isinstance(value, dict)}
+    further = {key: value for key, value in table.items() if isinstance(value, dict)}
+    if MAIN in further:
+        raise ConfigError(path, f"rules.{MAIN}", "this is the name of the rules in [rules]", "give it another name")
+    sets = tuple((name, _as(Rules, {**own, **more}, path, f"rules.{name}")) for name, more in sorted(further.items()))
+    return _as(Rules, own, path, "rules"), sets
 
 
 def _known(value: str, known: set[str], path: Path, key: str, kind: str) -> None:

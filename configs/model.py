@@ -129,10 +129,28 @@ class Columns:
 
 @dataclass(config=STRICT, frozen=True)
 class Rules:
-    """Parameters of events and control, see :mod:`transforms.control`."""
+    """Parameters of events and control, see :mod:`transforms.control`. Days are whole days; weights count voices."""
 
-    merge_within_days: int = 3
+    merge_within_days: int = Field(default=3, ge=0)
     """Claims of one happening merge into one event where their dates lie at most this many days apart."""
+    reversal_days: int = Field(default=1, ge=0)
+    """R3: a hold that another side ends within so many days was never more than contested."""
+    weigh_within_days: int = Field(default=14, ge=0)
+    """R4: how long before and after a day claims bear on whether it is believed."""
+    corroborated: float = Field(default=2.0, gt=0)
+    """R4: from this weight on something is corroborated."""
+    least_weight: float = Field(default=0.5, ge=0)
+    """R4: a change of hands of less weight only contests the place."""
+    own_word: float = Field(default=0.5, ge=0, le=1)
+    """R5: what all voices together weigh that serve their own side; an independent origin weighs 1."""
+    carried_after_days: int = Field(default=30, ge=0)
+    """R7: a hold of which nothing was heard for so long is carried forward."""
+    half_life_days: int = Field(default=365, ge=1)
+    """R7: the days in which the confidence of a hold carried forward falls to half."""
+
+
+MAIN = "main"
+"""The name of the rule set that a theatre's own ``[rules]`` are."""
 
 
 @dataclass(config=STRICT, frozen=True)
@@ -158,3 +176,5 @@ class Theatre:
     """What every country calls its own ("the army", "government forces"): of the country in which the place lies."""
     columns: Columns = Columns()
     rules: Rules = Rules()
+    rule_sets: tuple[tuple[str, Rules], ...] = ()
+    """Further rule sets by name, run beside the main one."""

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from configs.model import Rules
+from configs.model import MAIN, Rules
 from transforms.control.beliefs import history
 from transforms.control.events import Event, Evidence, contradictions, merge
 from transforms.reports.nearness import PERMUTATIONS, near_duplicates
@@ -27,7 +27,8 @@ _EVENTS = {
 }  # fmt: skip
 _EVENT_CLAIMS = {"event_id": TEXT, "claim_id": TEXT, "relation": TEXT}
 _CONTROL = {
-    "control_id": TEXT, "place_id": TEXT, "holder_side": TEXT, "sides": TEXTS, "status": TEXT, "valid_from": INT,
+    "rule_set": TEXT, "control_id": TEXT, "place_id": TEXT, "holder_side": TEXT, "sides": TEXTS, "status": TEXT,
+    "besiegers": TEXTS, "valid_from": INT,
     "valid_to": INT,
     "known_from": INT, "known_to": INT, "rule_id": TEXT, "reason": TEXT, "basis": TEXT, "confidence": REAL,
     "claim_ids": TEXTS,
@@ -77,7 +78,7 @@ def derive_events_and_control(con: duckdb.DuckDBPyConnection, rules: Rules, step
             h = row.hold
             ids = [c.claim_id for c in row.claims]
             control.add(
-                (row.control_id, row.place_id, h.holder, list(h.sides), h.status, h.valid_from, h.valid_to,
+                (MAIN, row.control_id, row.place_id, h.holder, list(h.sides), h.status, [], h.valid_from, h.valid_to,
                 row.known_from,
                  row.known_to, h.rule_id, h.reason, h.basis, row.confidence, ids)
             )  # fmt: skip

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
 import pyarrow as pa
 
-from configs.model import Actor, Theatre
+from configs.model import MAIN, Actor, Rules, Theatre
 from transforms.tables import DAY, INT, REAL, TEXT, TEXTS
 from transforms.text import fold_phrase
 
@@ -18,6 +19,7 @@ PLACES = {
     "geo_prec": INT,
     "parent": TEXT, "geonameid": INT, "population": INT, "aliases": TEXTS,
 }  # fmt: skip
+RULES = {"rule_set": TEXT} | {f.name: REAL if f.type in (float, "float") else INT for f in fields(Rules)}
 NAMES = {"place_id": TEXT, "name": TEXT, "folded": TEXT}
 
 
@@ -41,6 +43,9 @@ def reference_tables(theatre: Theatre) -> dict[str, pa.Table]:
         "theatre_actor_sides": _arrow(
             {"actor_id": TEXT, "side_id": TEXT, "valid_from": DAY, "valid_to": DAY},
             (row for a in theatre.actors for row in _memberships(a)),
+        ),
+        "theatre_rules": _arrow(
+            RULES, ({"rule_set": name, **asdict(rules)} for name, rules in ((MAIN, theatre.rules), *theatre.rule_sets))
         ),
         "theatre_actor_names": _arrow(
             {"actor_id": TEXT, "name": TEXT, "folded": TEXT, "use": TEXT},

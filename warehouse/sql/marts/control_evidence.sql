@@ -8,6 +8,7 @@ with rows as (
     select control_id, place_id, status, holder_side, sides, claim_ids, date '1970-01-01' + valid_from as valid_from,
         date '1970-01-01' + valid_to as valid_to, date '1970-01-01' + known_to as known_to
     from staging.control_rows
+    where rule_set = 'main'
 ),
 bearing as (
     select claim_id, place_id, actor_side, claim_type, status, extent, last_day, published_at, c.repeats_claim_id
@@ -17,7 +18,7 @@ bearing as (
              or status = 'denied' and claim_type in ('capture', 'handover', 'control'))
 ),
 openers as (
-    select control_id, unnest(claim_ids) as claim_id from staging.control_rows
+    select control_id, unnest(claim_ids) as claim_id from staging.control_rows where rule_set = 'main'
 )
 select o.control_id, o.claim_id, 'opens' as role, c.last_day as evidence_on, c.published_at
 from openers o

@@ -1,0 +1,11 @@
+-- The parameters of the rules by which events and control were made: the main set, and further ones run beside it.
+-- @rule_set: Name of the set; the relation control is made by 'main'.
+-- @merge_within_days: Claims of one happening lie at most so many days apart.
+-- @reversal_days: R3: a hold that another side ends within so many days is contested.
+-- @weigh_within_days: R4: claims so near in time are weighed against each other.
+-- @corroborated: R4: the weight from which something is corroborated.
+-- @least_weight: R4: a change of hands of less weight only contests the place.
+-- @own_word: R5: what all voices together weigh that serve their own side.
+-- @carried_after_days: R7: days of silence after which a hold is carried forward.
+-- @half_life_days: R7: days in which its confidence then falls to half.
+select * from staging.theatre_rules order by rule_set <> 'main', rule_set
