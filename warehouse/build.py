@@ -15,10 +15,10 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from configs.model import Rules, Theatre
+import transforms.control
+from configs.model import MAIN, Theatre
 from transforms import tables
-from transforms.control import beliefs, events
-from transforms.control import timeline as control
+from transforms.control.rows import RuleSets
 from transforms.reports import nearness
 from transforms.tables import INSTANT, LAKE_TABLES
 from warehouse import derive, reference
@@ -59,7 +59,7 @@ def build(lake: Lake, theatre: Theatre, config_hash: str, step: Step | None = No
         load_lake(con, lake, config_hash)
         load_theatre(con, theatre)
         tell = step or (lambda name, done, total: None)
-        make_relations(con, theatre.rules, tell)
+        make_relations(con, ((MAIN, theatre.rules), *theatre.rule_sets), tell)
         mark = fingerprint(lake, config_hash)
         made_of = {"fingerprint": mark, "config_hash": config_hash, "theatre": theatre.slug, "code": code_version()}
         _write_meta(con, {"format_version": WAREHOUSE_FORMAT, **made_of})
@@ -144,13 +144,13 @@ def _put(con: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
     con.unregister("incoming")
 
 
-def make_relations(con: duckdb.DuckDBPyConnection, rules: Rules, step: Step) -> None:
+def make_relations(con: duckdb.DuckDBPyConnection, rule_sets: RuleSets, step: Step) -> None:
     """All that follows from the loaded tables: staging, events and control, marts, macros, views, with comments."""
     derive.mark_near_duplicates(con)
     for relation in relations("staging"):
         con.execute(f"create table staging.{relation.name} as {relation.sql}")
     total = con.execute("select count(*) from staging.evidence").fetchall()[0][0]
-    derive.derive_events_and_control(con, rules, lambda done: step("events and control", done, total))
+    derive.derive_events_and_control(con, rule_sets, lambda done: step("events and control", done, total))
     for relation in relations("marts"):
         con.execute(f"create table {relation.name} as {relation.sql}")
         _comment(con, relation, "table")
@@ -196,9 +196,10 @@ def fingerprint(lake: Lake, config_hash: str) -> str:
 
 def code_version() -> str:
     """Version of whoheld and hash of the files that decide what a build contains."""
-    modules = (beliefs, control, events, nearness, tables, derive, reference)
+    modules = (nearness, tables, derive, reference)
+    control = sorted(Path(transforms.control.__file__ or "").parent.glob("*.py"))
     made = (file for file in sorted(SQL.rglob("*.sql")) if file.parent.name != "cookbook")
-    files = [*made, Path(__file__), *(Path(m.__file__ or "") for m in modules)]
+    files = [*made, Path(__file__), *control, *(Path(m.__file__ or "") for m in modules)]
     digest = sha256()
     for file in files:
         digest.update(file.read_bytes())

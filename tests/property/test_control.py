@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.control.beliefs import history
+from configs.model import Rules
+from tests.property.oracle import Believed, believed
+from transforms.control.beliefs import Belief, history
 from transforms.control.events import Evidence, contradictions, merge
-from transforms.control.timeline import END, Hold, bears, timeline
+from transforms.control.holds import END, Hold, bears
 
-WITHIN = 2
+RULES = Rules(merge_within_days=2, weigh_within_days=5)
+RULE_SETS = (
+    RULES,
+    replace(RULES, least_weight=2.0),
+    replace(RULES, own_word=0.0, corroborated=1.0),
+    replace(RULES, reversal_days=3, weigh_within_days=1),
+)
 LAST_DAY = 14
 TYPES = (
     "capture",
@@ -23,11 +32,14 @@ TYPES = (
     "withdrawal",
     "control",
     "control",
+    "control",
     "repelled",
+    "siege",
+    "siege",
+    "siege_lifted",
     "clash",
 )
-Believed = tuple[str, tuple[str, ...]]
-NOTHING: Believed = ("", ())
+NOTHING: Believed = ("", (), ())
 
 
 @st.composite
@@ -42,7 +54,7 @@ def claims(draw: st.DrawFn, size: int = 9, last_day: int = LAST_DAY) -> list[Evi
                 claim_type=draw(st.sampled_from(TYPES)),
                 status=draw(st.sampled_from(("happened", "happened", "happened", "happened", "denied"))),
                 side=draw(st.sampled_from(("a", "a", "b", "b", "c", "unknown"))),
-                opponent_side=None,
+                opponent_side=draw(st.sampled_from((None, None, "a", "b", "unknown"))),
                 first=first,
                 last=first + draw(st.sampled_from((0, 0, 0, 0, 1, 3, 9))),
                 dated=draw(st.booleans()),
@@ -50,7 +62,7 @@ def claims(draw: st.DrawFn, size: int = 9, last_day: int = LAST_DAY) -> list[Evi
                 extent=draw(st.sampled_from(("all", "all", "all", "part"))),
                 partisan=draw(st.booleans()),
                 against_interest=False,
-                origin=draw(st.sampled_from(("x", "y", "z"))),
+                origin=draw(st.sampled_from(("x", "y", "z", "w", "v"))),
                 source_id="s",
                 confidence=0.8,
             )
@@ -58,59 +70,22 @@ def claims(draw: st.DrawFn, size: int = 9, last_day: int = LAST_DAY) -> list[Evi
     return rows
 
 
-def oracle(known: Sequence[Evidence]) -> dict[int, Believed]:
-    """What is believed of each day: plain days, one after another, every day asking all that is said of it."""
-    gains: dict[int, set[str]] = {}
-    withdrawals: dict[int, set[str]] = {}
-    for event in merge((c for c in known if c.claim_type in ("capture", "handover", "withdrawal")), WITHIN):
-        assert event.last is not None
-        (gains if event.kind == "gain" else withdrawals).setdefault(event.last, set()).add(event.side)
-    said = [c for c in known if c.claim_type == "control"]
-    believed: dict[int, Believed] = {}
-    now: Believed = NOTHING
-    parts_only, left_on, left_by = False, -END, set[str]()
-    for day in range(LAST_DAY + 12):
-        sides = now[1]
-        leaving = set(sides) & withdrawals.get(day, set()) - gains.get(day, set())
-        if leaving:
-            stay = tuple(s for s in sides if s not in leaving)
-            now = (("held", "contested")[len(stay) > 1] if stay else "unknown", stay)
-            left_on, left_by, parts_only = day, leaving, False
-        taking = tuple(sorted(gains.get(day, ())))
-        if taking and now != ("held", taking) and now != ("contested", taking):
-            now, parts_only = ("held" if len(taking) == 1 else "contested", taking), False
-        begins = [
-            c for c in said
-            if day == next((d for d in (c.first, c.last) if d is not None and d >= left_on + (c.side in left_by)), None)
-        ]  # fmt: skip
-        if now[0] in ("", "unknown"):
-            if begins:
-                sides = tuple(sorted({c.side for c in begins}))
-                now, parts_only = (
-                    ("held" if len(sides) == 1 else "contested", sides),
-                    all(c.extent == "part" for c in begins),
-                )
-        elif parts_only and now[0] == "held":
-            rivals = {c.side for c in begins if c.extent == "part"} - set(now[1])
-            if rivals:
-                now = ("contested", tuple(sorted(rivals | set(now[1]))))
-        believed[day] = now
-    return believed
-
-
 def believed_on(holds: Sequence[Hold], day: int) -> Believed:
-    found = [(h.status, h.sides) for h in holds if h.valid_from <= day < h.valid_to]
+    found = [h for h in holds if h.valid_from <= day < h.valid_to]
     assert len(found) <= 1, "intervals overlap"
-    return found[0] if found else NOTHING
+    if not found:
+        return NOTHING
+    status = "held" if found[0].status == "besieged" else found[0].status
+    return status, found[0].sides, tuple(sorted(found[0].besiegers))
 
 
-@given(claims())
-def test_control_agrees_with_the_oracle_on_every_day_as_known_on_every_day(rows: list[Evidence]) -> None:
-    found = history(rows, WITHIN)
-    for known in range(LAST_DAY + 6):
-        said = [c for c in rows if bears(c) and c.published is not None and c.published <= known]
+@given(claims(), st.sampled_from(RULE_SETS))
+def test_control_agrees_with_the_oracle_on_every_day_as_known_on_every_day(rows: list[Evidence], rules: Rules) -> None:
+    found = history(rows, rules)
+    for known in sorted({c.published for c in rows if c.published is not None}):
+        said = [c for c in rows if c.published is not None and c.published <= known]
         holds = [r.hold for r in found if r.known_from <= known < r.known_to]
-        for day, expected in oracle(said).items():
+        for day, expected in believed(said, range(-1, LAST_DAY + 12), rules).items():
             assert believed_on(holds, day) == expected, (day, known)
 
 
@@ -118,15 +93,15 @@ def test_control_agrees_with_the_oracle_on_every_day_as_known_on_every_day(rows:
 def test_order_of_arrival_changes_nothing(rows: list[Evidence], rng: random.Random) -> None:
     mixed = list(rows)
     rng.shuffle(mixed)
-    assert history(mixed, WITHIN) == history(rows, WITHIN)
+    assert history(mixed, RULES) == history(rows, RULES)
     happened = [c for c in rows if c.status == "happened"]
     mixed_happened = [c for c in mixed if c.status == "happened"]
-    assert merge(mixed_happened, WITHIN) == merge(happened, WITHIN)
+    assert merge(mixed_happened, RULES.merge_within_days) == merge(happened, RULES.merge_within_days)
 
 
 @given(claims())
 def test_a_row_cites_nothing_that_was_published_after_it_was_known(rows: list[Evidence]) -> None:
-    for row in history(rows, WITHIN):
+    for row in history(rows, RULES):
         assert row.claims
         assert all(c.published is not None and c.published <= row.known_from for c in row.claims)
         assert row.known_from < row.known_to
@@ -139,7 +114,7 @@ def test_what_is_published_later_does_not_rewrite_what_was_known(rows: list[Evid
 
     def known(rows: list[Evidence]) -> list[tuple[Hold, int, int]]:
         return [
-            (r.hold, r.known_from, min(r.known_to, until + 1)) for r in history(rows, WITHIN) if r.known_from <= until
+            (r.hold, r.known_from, min(r.known_to, until + 1)) for r in history(rows, RULES) if r.known_from <= until
         ]
 
     assert known(early) == known(rows)
@@ -148,17 +123,17 @@ def test_what_is_published_later_does_not_rewrite_what_was_known(rows: list[Evid
 @given(claims())
 def test_every_happened_claim_is_in_one_event_and_ids_differ(rows: list[Evidence]) -> None:
     happened = [c for c in rows if c.status == "happened"]
-    events = merge(happened, WITHIN)
+    events = merge(happened, RULES.merge_within_days)
     assert sorted(c.claim_id for e in events for c in e.claims) == sorted(c.claim_id for c in happened)
     assert len({e.event_id for e in events}) == len(events)
-    for event, denial in contradictions(events, [c for c in rows if c.status == "denied"], WITHIN):
+    for event, denial in contradictions(events, [c for c in rows if c.status == "denied"], RULES.merge_within_days):
         assert (event.side, denial.status) == (denial.side, "denied")
 
 
-@given(claims(size=30, last_day=80))
-def test_working_from_day_to_day_gives_what_working_anew_gives(rows: list[Evidence]) -> None:
-    found = history(rows, WITHIN)
+@given(claims(size=30, last_day=80), st.sampled_from(RULE_SETS))
+def test_working_from_day_to_day_gives_what_working_anew_gives(rows: list[Evidence], rules: Rules) -> None:
+    found = history(rows, rules)
     for known in sorted({c.published or 0 for c in rows} | {END - 1}):
         said = [c for c in rows if bears(c) and c.published is not None and c.published <= known]
-        believed = {r.hold for r in found if r.known_from <= known < r.known_to}
-        assert believed == set(timeline(said, WITHIN)), known
+        _, anew = Belief(rules).learn(said)
+        assert {r.hold for r in found if r.known_from <= known < r.known_to} == set(anew), known

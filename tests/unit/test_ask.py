@@ -40,9 +40,9 @@ def test_who_held_it_in_any_spelling(path: Path, name: str) -> None:
         date(2020, 1, 10),
         None,
         "R1",
-        date(2020, 1, 10),
+        date(2020, 1, 20),
     )
-    assert (answer.basis, answer.n_confirming, answer.n_contradicting) == ("claimed", 1, 1)
+    assert (answer.basis, answer.n_confirming, answer.n_contradicting) == ("assessed", 1, 1)
     assert [(v.role, v.source) for v in answer.claims] == [
         ("opens", "North Wire"), ("contradicts", "South Wire"), ("confirms", "The Herald")
     ]  # fmt: skip
@@ -53,6 +53,7 @@ def test_who_held_it_in_any_spelling(path: Path, name: str) -> None:
 def test_who_held_it_as_known_then_cites_nothing_later(path: Path) -> None:
     answer = who(path, "port elan", date(2020, 1, 25), date(2020, 1, 15))
     assert (answer.holder_side, answer.n_confirming, answer.n_contradicting) == ("north", 0, 0)
+    assert (answer.basis, answer.known_from) == ("claimed", date(2020, 1, 10))
     assert max(v.published_at for v in answer.claims if v.published_at) <= date(2020, 1, 15)
     assert who(path, "port elan", date(2020, 1, 25), date(2020, 1, 9)).holder_side == "south"
     assert who(path, "port elan", date(2020, 1, 25), date(2020, 1, 1)).status == "unknown"

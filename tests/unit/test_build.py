@@ -29,7 +29,7 @@ def example() -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str
     claims = [
         claim(reports[0], "control", "south"),
         claim(reports[1], "capture", "north", opponent_side="south"),
-        claim(reports[2], "capture", "north", status="denied"),
+        claim(reports[2], "capture", "north", status="denied", claimed_by_side="south"),
         claim(reports[2], "withdrawal", "south", place_id="hill", chars=(3, 9)),
         claim(reports[2], "air_strike", "south", place_id="p:ford", chars=(3, 9)),
     ]

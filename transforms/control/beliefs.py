@@ -1,32 +1,36 @@
 """What was believed about one place on each day of publication (rule R10), worked out from day to day.
 
-Each day's belief is :func:`transforms.control.timeline.timeline` of all that was published up to it. Working that out
-anew every day takes quadratic time, so only what the day's claims can change is worked out: all that follows the last
-*cut* before them. A cut is a day over which no claim of a gain or withdrawal reaches, nor merges: what follows it can
-be worked out from the state on it.
+Each day's belief is what :class:`transforms.control.timeline.Timeline` makes of all that was published up to it.
+Working that out anew every day takes quadratic time, so only what the day's claims can change is worked out: they bear
+on ``lookback`` days before, and a gain or withdrawal on all moves since the last *cut* before it. A cut is a day over
+which no claim of a move reaches, nor merges.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
-from transforms.control.events import Evidence
-from transforms.control.timeline import END, MOVING, START, ControlRow, Hold, Segment, bears, segments
+from configs.model import Rules
+from transforms.control.events import Evidence, merge
+from transforms.control.holds import END, MOVING, START, ControlRow, Hold, State, bears
+from transforms.control.timeline import Mark, Timeline, marks_of
+from transforms.control.weighing import Statements
 
 _first = attrgetter("first")
-_since = attrgetter("state.since")
+_at = attrgetter("at")
+_Holds = dict[Hold, tuple[Evidence, ...]]
 
 
-def history(claims: Iterable[Evidence], within: int) -> list[ControlRow]:
+def history(claims: Iterable[Evidence], rules: Rules) -> list[ControlRow]:
     """All beliefs about one place, sorted by the day from which they were held."""
     by_day: dict[int, list[Evidence]] = defaultdict(list)
     for claim in claims:
         if bears(claim) and claim.published is not None:
             by_day[claim.published].append(claim)
-    belief = _Belief(within)
+    belief = Belief(rules)
     open_rows: dict[Hold, ControlRow] = {}
     rows: list[ControlRow] = []
     for day in sorted(by_day):
@@ -42,54 +46,76 @@ def history(claims: Iterable[Evidence], within: int) -> list[ControlRow]:
     return sorted(rows, key=lambda r: (r.known_from, r.hold.valid_from, r.known_to, r.hold.valid_to))
 
 
-_Holds = dict[Hold, tuple[Evidence, ...]]
+class Belief:
+    """The states that follow from what was learnt so far, and the days since which they may change."""
 
-
-class _Belief:
-    """The segments that follow from what was learnt so far, and where they can be cut."""
-
-    def __init__(self, within: int) -> None:
-        self.within = within
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        self.lookback = max(rules.weigh_within_days, rules.reversal_days, rules.merge_within_days) + 1
+        self.said = Statements(rules)
+        self.timeline = Timeline(rules, self.said)
         self.moves: list[Evidence] = []
-        self.states: list[Evidence] = []
-        self.segments: list[Segment] = [Segment(START, END, ((START, END),))]
         self.cuts: list[int] = [-END]
+        self.marks: dict[int, Mark] = {}
+        self.mark_days: list[int] = []
+        self.states: list[State] = [START]
 
     def learn(self, claims: Iterable[Evidence]) -> tuple[_Holds, _Holds]:
         """Take in what one day published; returns the holds that it may have changed, as they were and as they are."""
-        begin = END
+        begin, moved = END, END
         for claim in claims:
-            if claim.claim_type in MOVING:
+            if claim.claim_type in MOVING and claim.status == "happened":
                 insort(self.moves, claim, key=_first)
+                moved = min(moved, _first(claim))
             else:
-                self.states.append(claim)
-                if all(segment.ignores(claim) for segment in self.segments):
-                    continue
-            begin = min(begin, _first(claim))
-        if begin == END:
-            return {}, {}
-        return self._redo(begin)
+                self.said.add(claim)
+                begin = min(begin, self._since(claim))
+        if moved < END:
+            begin = min(begin, self._merge(moved))
+        resume = begin - self.lookback
+        kept = max(bisect_right(self.states, resume, key=_at) - 1, 0)
+        while self.states[kept].rule_id == "R3":  # it was made so by what followed it
+            resume, kept = min(resume, self.states[kept].at - 1), kept - 1
+        old = self.states[kept:]
+        self.states[kept:] = self.timeline.walk(old[0], resume, self.marks, self.mark_days)
+        return _holds(old), _holds(self.states[kept:])
 
-    def _redo(self, begin: int) -> tuple[_Holds, _Holds]:
-        """Work out anew all that follows the last cut up to ``begin``."""
+    def _since(self, claim: Evidence) -> int:
+        """The first day of which ``claim``, which moves nothing, may change what is believed."""
+        assert claim.first is not None
+        assert claim.last is not None
+        if claim.claim_type == "siege":
+            return claim.first
+        # One of the day on which a hold opened may have opened it as well.
+        begin = max(bisect_right(self.states, claim.first - 1, key=_at) - 1, 0)
+        reached = self.states[begin : bisect_right(self.states, claim.last, key=_at)]
+        return claim.first if any(state.is_open for state in reached) else claim.last
+
+    def _merge(self, begin: int) -> int:
+        """Merge anew the moves since the last cut before ``begin``; returns the first day that this may touch."""
         del self.cuts[bisect_right(self.cuts, begin) :]
-        cut = self.cuts[-1]
-        moves = self.moves[bisect_left(self.moves, cut, key=_first) :]
-        kept = max(bisect_left(self.segments, cut, key=_since) - 1, 0)
-        old = self.segments[kept:]
-        self.segments[kept:] = segments(old[0].state, moves, self.states, self.within)
+        at = bisect_left(self.moves, self.cuts[-1], key=_first)
+        moves = self.moves[at:]
+        lowest = moves[0].first
+        assert lowest is not None
+        for day in self.mark_days[bisect_left(self.mark_days, lowest) :]:
+            del self.marks[day]
+        del self.mark_days[bisect_left(self.mark_days, lowest) :]
+        fresh = marks_of(merge(moves, self.rules.merge_within_days))
+        self.marks |= fresh
+        self.mark_days += sorted(fresh)
         reach = None
         for move in moves:
-            if reach is not None and _first(move) - reach > self.within:
+            if reach is not None and _first(move) - reach > self.rules.merge_within_days:
                 self.cuts.append(_first(move))
-            reach = max(_last(move), _last(move) if reach is None else reach)
-        return _holds(old), _holds(self.segments[kept:])
+            assert move.last is not None
+            reach = move.last if reach is None else max(move.last, reach)
+        return lowest
 
 
-def _last(claim: Evidence) -> int:
-    assert claim.last is not None
-    return claim.last
-
-
-def _holds(some: Iterable[Segment]) -> _Holds:
-    return {hold: made_by for segment in some for hold, made_by in segment.holds()}
+def _holds(states: Sequence[State]) -> _Holds:
+    found: _Holds = {}
+    for state, following in zip(states, (*states[1:], None), strict=True):
+        if state.status is not None:
+            found[state.hold(END if following is None else following.at)] = state.made_by()
+    return found

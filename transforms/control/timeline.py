@@ -1,164 +1,55 @@
-"""Who held one place, in valid time and in known time, out of the claims about it (rules R0, R1, R2, R9 and R10).
+"""Who held one place, out of the claims about it: the rules R0 to R9.
 
-Days are numbers (days since 1970-01-01), intervals half-open ``[valid_from, valid_to)``.
-
-* R0: only claims of status ``happened`` are looked at.
+* R0: only claims of status ``happened`` move control. A denial only weighs against what it denies.
 * R1: a capture or handover of the whole place makes its actor's side the holder, from the *last* day of the window in
   which it happened: by then the place had surely changed hands, before that it may not have. A withdrawal by the
   holder makes the holder unknown; by anybody else it changes nothing. On one day withdrawals come before captures.
-  Captures by two sides on one day leave the place contested: neither order of arrival nor of names decides.
 * R2: a claim that a side is in control opens a hold only where nothing covers its days, from the *first* day for
   which it vouches. Two sides said to be in control from the same first day, or each of a part, hold it contested.
+* R3: a hold that another side's capture ends within ``reversal_days`` was never more than contested between the two.
+  So is the time after captures by two sides that end on one day: neither order of arrival nor of names decides.
+* R4: what is claimed is weighed against what speaks otherwise within ``weigh_within_days``. A capture against which
+  denials and those who still see the former holder weigh more is no change of hands, if they are corroborated or no
+  independent voice stands behind it (whom it names as the loser then holds the place, if nobody else is known to); if
+  they weigh as much, it leaves the place contested. Claims of control that
+  contradict a hold contest it where it is not corroborated itself; corroborated ones that outweigh what is said for
+  it at that time make their side the holder, though nobody told how it came in. A contested place is held again when
+  one side's claims are corroborated and outweigh the others.
+* R5, R6: weights count origins (:mod:`transforms.control.weighing`). The basis is ``claimed`` where only voices speak
+  for a hold that serve its side, otherwise ``assessed``.
+* R7: silence changes no holder; the warehouse marks what is carried forward (``control_on``).
+* R8: a siege lies on top of the holder's interval, from its first day until it is lifted, the besieger leaves or the
+  place changes hands. Where nobody is known to hold the place there is nothing that it could lie on.
 * R9: only claims about the place itself count, none about its parent or its parts.
-* R10: all this is worked out for each day on which something was published, from what was published up to that day. A
-  row says from when to when it was so believed.
 
-A side that cannot be told never moves control.
+R10 is :mod:`transforms.control.beliefs`. A side that cannot be told never moves control (but may besiege).
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from hashlib import sha256
-from typing import NamedTuple
 
-from transforms.control.events import GAINS, Event, Evidence, merge
-
-EPOCH = date(1970, 1, 1)
-END = (date(9999, 12, 31) - EPOCH).days
-MOVING = GAINS | {"withdrawal"}
-BEARING = MOVING | {"control"}
-"""The claim types that can change who is believed to hold a place."""
-
-
-class Hold(NamedTuple):
-    """An interval as believed on one day; equal holds on following days are one belief."""
-
-    valid_from: int
-    valid_to: int
-    holder: str | None
-    status: str
-    sides: tuple[str, ...]
-    rule_id: str
-    reason: str
-    basis: str
-
-
-@dataclass(frozen=True, slots=True)
-class ControlRow:
-    """A hold with the days on which it was believed, and the claims that made it as first known."""
-
-    place_id: str
-    hold: Hold
-    known_from: int
-    known_to: int
-    claims: tuple[Evidence, ...]
-
-    @property
-    def control_id(self) -> str:
-        """Hash of the place, the hold and the day from which it was believed."""
-        key = "\x1f".join(map(str, (self.place_id, *self.hold, self.known_from)))
-        return sha256(key.encode()).hexdigest()[:16]
-
-    @property
-    def confidence(self) -> float:
-        """That not all of the independent origins that made it err; half of it where the place is contested."""
-        strongest: dict[str, float] = {}
-        for claim in self.claims:
-            strongest[claim.origin] = max(strongest.get(claim.origin, 0.0), claim.confidence)
-        doubt = 1.0
-        for origin in sorted(strongest):
-            doubt *= 1.0 - strongest[origin]
-        sure = min(1.0 - doubt, 0.99)
-        return round(sure / 2 if self.hold.status == "contested" else sure, 4)
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What holds from ``since`` on; no status: nothing is known yet. ``gone`` are the sides that have just left."""
-
-    since: int
-    status: str | None = None
-    sides: tuple[str, ...] = ()
-    rule_id: str = "R1"
-    reason: str = ""
-    claims: tuple[Evidence, ...] = ()
-    gone: frozenset[str] = frozenset()
-
-
-START = State(-END)
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """From the mark that made ``state`` up to the next that changed it, with what claims of control put in between."""
-
-    state: State
-    until: int
-    pieces: tuple[tuple[State, int], ...]
-
-    def holds(self) -> Iterator[tuple[Hold, tuple[Evidence, ...]]]:
-        """The holds in it with the claims that made them."""
-        for piece, until in self.pieces:
-            if piece.status and piece.since < until:
-                yield _hold(piece, until), piece.claims
-
-    def ignores(self, claim: Evidence) -> bool:
-        """Whether a further claim of control leaves it as it is."""
-        if self.state.status in ("held", "contested"):
-            return True
-        start = opening(claim, self.state)
-        if start is None or start >= self.until:
-            return True
-        opened = next((piece.since for piece, _ in self.pieces if piece.rule_id == "R2"), None)
-        return opened is not None and start > opened and claim.extent == "all"
+from configs.model import Rules
+from transforms.control.events import GAINS, Event, Evidence
+from transforms.control.holds import END, HOLDING, State, iso, joined, when
+from transforms.control.sieges import besieged, lifted
+from transforms.control.weighing import Statements, Told, weights
 
 
 @dataclass(slots=True)
-class _Mark:
+class Mark:
     """What moves control on one day, by side."""
 
     gains: dict[str, Event] = field(default_factory=dict)
     withdrawals: dict[str, Event] = field(default_factory=dict)
 
 
-def bears(claim: Evidence) -> bool:
-    """Whether ``claim`` can move control at all."""
-    return (
-        claim.status == "happened"
-        and claim.claim_type in BEARING
-        and claim.side != "unknown"
-        and claim.first is not None
-        and claim.published is not None
-        and (claim.extent == "all" or claim.claim_type == "control")
-    )
-
-
-def timeline(known: Sequence[Evidence], within: int) -> dict[Hold, tuple[Evidence, ...]]:
-    """The holds that follow from ``known`` (claims of one place that bear on control), with their claims."""
-    moves = [c for c in known if c.claim_type in MOVING]
-    states = [c for c in known if c.claim_type == "control"]
-    return {hold: made for segment in segments(START, moves, states, within) for hold, made in segment.holds()}
-
-
-def segments(state: State, moves: Iterable[Evidence], states: Sequence[Evidence], within: int) -> Iterator[Segment]:
-    """Walk from ``state`` through ``moves`` (gains, withdrawals), filling what they leave open from ``states``."""
-    marks = _marks(merge(moves, within))
-    for day in (*sorted(marks), END):
-        pieces = _fill(state, day, states)
-        before = pieces[-1][0]
-        after = State(END) if day == END else _apply(before, day, marks[day])
-        if after is before:
-            continue  # a mark that moves nothing must not cut what goes on
-        yield Segment(state, day, tuple(pieces))
-        state = after
-
-
-def _marks(moves: Iterable[Event]) -> dict[int, _Mark]:
-    marks: dict[int, _Mark] = defaultdict(_Mark)
+def marks_of(moves: Iterable[Event]) -> dict[int, Mark]:
+    """The events by the last day of each."""
+    marks: dict[int, Mark] = defaultdict(Mark)
     for event in moves:
         if event.last is None:
             continue
@@ -167,61 +58,172 @@ def _marks(moves: Iterable[Event]) -> dict[int, _Mark]:
         # Two events of a side that end on one day: one within a week, one known only to lie in a longer time.
         same = sides.get(event.side)
         sides[event.side] = replace(event, claims=(*same.claims, *event.claims)) if same else event
-    return marks
+    return dict(marks)
 
 
-def _apply(state: State, day: int, mark: _Mark) -> State:
-    """R1: the state after the gains and withdrawals of one day."""
-    leaving = [s for s in state.sides if s in mark.withdrawals and s not in mark.gains]
-    if leaving:
-        state = _without(state, day, leaving, mark)
-    taking = tuple(sorted(mark.gains))
-    if not taking or (state.status in ("held", "contested") and state.sides == taking):
+class Timeline:
+    """The states of one place that follow from the marks and from what is told."""
+
+    def __init__(self, rules: Rules, said: Statements) -> None:
+        self.rules, self.said = rules, said
+
+    def walk(self, state: State, after: int, marks: dict[int, Mark], mark_days: Sequence[int]) -> list[State]:
+        """``state``, which covers the day ``after``, and all that follow it."""
+        states = [state]
+        told = self.said.told_after(after)
+        coming = mark_days[bisect_right(mark_days, after) :]
+        for day in sorted({*coming, *told}):
+            at = bisect_right(coming, day)
+            until = coming[at] if at < len(coming) else END
+            if day in marks:
+                self._move(states, day, marks[day], until)
+            if day in told:
+                self._tell(states, day, told[day], until)
+        return states
+
+    def _move(self, states: list[State], day: int, mark: Mark, until: int) -> None:
+        state = self._left(states[-1], day, mark, until)
+        taken = self._taken(state, day, mark, until)
+        last = states[-1]
+        if taken is not state and _reversed(last, taken, self.rules.reversal_days):
+            sides = tuple(sorted({*last.sides, *taken.sides}))
+            reason = f"{last.reason}, and lost to {taken.sides[0]} by {iso(day)}"
+            for place in range(len(states) - 1, -1, -1):
+                if states[place].since != last.since:
+                    break
+                states[place] = states[place]._replace(status="contested", sides=sides, rule_id="R3", reason=reason)
+        _append(states, taken)
+
+    def _left(self, state: State, day: int, mark: Mark, until: int) -> State:
+        """R1: the state after the withdrawals of one day."""
+        sieges = tuple(siege for siege in state.sieges if siege.side not in mark.withdrawals)
+        if sieges != state.sieges:
+            state = state._replace(at=day, sieges=sieges)
+        leaving = []
+        for side in state.sides:
+            if side in mark.withdrawals and side not in mark.gains:
+                for_it, against, _ = self.said.verdict(mark.withdrawals[side], state.sides, until)
+                if for_it > against and for_it >= self.rules.least_weight:
+                    leaving.append(side)
+        if not leaving:
+            return state
+        left = tuple(s for s in state.sides if s not in leaving)
+        events = [mark.withdrawals[side] for side in sorted(leaving)]
+        claims = tuple(c for event in events for c in event.claims)
+        claimed = all(c.partisan for c in claims)
+        gone = f"{joined(leaving)} left it {when(events)}"
+        if not left:
+            reason = f"{gone}, and nothing tells who came"
+            return State(day, day, "unknown", (), "R1", reason, claims, claimed, frozenset(leaving))
+        status = "held" if len(left) == 1 else "contested"
+        reason = f"{gone}, and {joined(left)} stayed"
+        return State(day, day, status, left, "R1", reason, claims, claimed, sieges=state.sieges)
+
+    def _taken(self, state: State, day: int, mark: Mark, until: int) -> State:
+        """R1, weighed (R4): the state after the gains of one day."""
+        rules = self.rules
+        found = {side: self.said.verdict(event, state.sides, until) for side, event in sorted(mark.gains.items())}
+        kept = {
+            side: (for_it, against)
+            for side, (for_it, against, _) in found.items()
+            if not (against > for_it and (against >= rules.corroborated or for_it < 1))
+        }
+        strong = [s for s, (for_it, against) in kept.items() if for_it >= rules.corroborated and for_it > against]
+        if len(strong) == 1:
+            kept = {strong[0]: kept[strong[0]]}
+        taking = tuple(kept)
+        if not taking and found and state.is_open:
+            return _still_held(state, day, list(mark.gains.values()))
+        if not taking or (state.status in ("held", "contested") and state.sides == taking):
+            return state
+        events = [mark.gains[side] for side in taking]
+        claims = tuple(c for event in events for c in event.claims)
+        claimed = not any(found[side][2] for side in taking)
+        if len(taking) > 1:
+            reason = f"taken by {joined(taking)}, both by {iso(day)}, and nothing tells who came last"
+            return State(day, day, "contested", taking, "R3", reason, claims, claimed)
+        side = taking[0]
+        for_it, against = kept[side]
+        losers = sorted({c.opponent_side for c in claims if c.opponent_side not in (None, "unknown", side)}, key=str)
+        if against >= for_it or for_it < rules.least_weight:
+            sides = tuple(sorted({side, *(state.sides or losers)}, key=str))
+            if state.status == "contested" and state.sides == sides:
+                return state
+            doubt = "which others deny or contradict" if against >= for_it else "which too few say"
+            reason = f"said to be taken by {side} {when(events)}, {doubt}: nothing is corroborated"
+            return State(day, day, "contested", sides, "R4", reason, claims, claimed, sieges=state.sieges)
+        word = "handed over to" if all(c.claim_type == "handover" for c in claims) else "taken by"
+        loser = f" from {joined(losers)}" if losers else ""
+        return State(day, day, "held", taking, "R1", f"{word} {side}{loser} {when(events)}", claims, claimed)
+
+    def _tell(self, states: list[State], day: int, told: Told, until: int) -> None:
+        """R2, R4 and R8: what is told of a day without a change of hands."""
+        _append(states, self._opened(states[-1], day, told, until))
+        state = states[-1]
+        today = [c for c in told.end if c.claim_type == "control"]
+        if today and not state.is_open and day > state.since:
+            _append(states, self._challenged(state, day, today, until))
+        _append(states, lifted(states[-1], day, told))
+        _append(states, besieged(states[-1], day, told))
+
+    def _opened(self, state: State, day: int, told: Told, until: int) -> State:
+        """R2: the hold that claims of control open on ``day`` where nothing covers it."""
+        if not state.is_open:
+            return state
+        openers = [c for c in (*told.begin, *told.end) if c.claim_type == "control" and opening(c, state) == day]
+        openers = sorted(dict.fromkeys(openers), key=lambda c: c.claim_id)
+        sides = sorted({c.side for c in openers})
+        refused = {s for s in sides if self.said.refuses(s, day, [c for c in openers if c.side == s], until)}
+        openers = [c for c in openers if c.side not in refused]
+        return opened(day, openers) if openers else state
+
+    def _challenged(self, state: State, day: int, today: Sequence[Evidence], until: int) -> State:
+        """R4: the state after claims of control that speak of ``day``, weighed with what is said around it."""
+        if state.status == "held" and all(c.side == state.sides[0] for c in today):
+            return state
+        near = self.said.around(day, state.since, until)
+        made = [c for c in state.claims if c.status == "happened" and c.claim_type in HOLDING]
+        own = self.rules.own_word
+        if state.status == "held":
+            return self._contested(state, day, today, near, weights(_camps([*made, *near]), own))
+        whole = weights(_camps(c for c in (*made, *near) if c.extent == "all"), own)
+        total = weights(_camps((*made, *near)), own)
+        for side in sorted({c.side for c in today if c.extent == "all"}):
+            rest = max((weight for other, weight in total.items() if other != side), default=0.0)
+            mine = whole.get(side, 0.0)
+            if mine > rest and (mine >= self.rules.corroborated or not rest):
+                claims = _of(side, near)
+                reason = f"contested before; from {iso(day)} on more say that {side} holds it than otherwise"
+                return _hold(state, day, side, reason, claims)
         return state
-    claims = tuple(c for side in taking for c in mark.gains[side].claims)
-    if len(taking) > 1:
-        reason = f"taken by {_and(taking)}, both by {_iso(day)}, and nothing tells who came last"
-        return State(day, "contested", taking, "R1", reason, claims)
-    word = "handed over to" if all(c.claim_type == "handover" for c in claims) else "taken by"
-    losers = sorted({c.opponent_side for c in claims if c.opponent_side not in (None, "unknown", taking[0])}, key=str)
-    loser = f" from {_and(losers)}" if losers else ""
-    reason = f"{word} {taking[0]}{loser} {_when([mark.gains[taking[0]]])}"
-    return State(day, "held", taking, "R1", reason, claims)
 
-
-def _without(state: State, day: int, leaving: Sequence[str], mark: _Mark) -> State:
-    left = tuple(s for s in state.sides if s not in leaving)
-    events = [mark.withdrawals[side] for side in sorted(leaving)]
-    claims = tuple(c for event in events for c in event.claims)
-    gone = f"{_and(leaving)} left it {_when(events)}"
-    if not left:
-        return State(day, "unknown", (), "R1", f"{gone}, and nothing tells who came", claims, frozenset(leaving))
-    status = "held" if len(left) == 1 else "contested"
-    return State(day, status, left, "R1", f"{gone}, and {_and(left)} stayed", claims)
-
-
-def _fill(state: State, until: int, states: Sequence[Evidence]) -> list[tuple[State, int]]:
-    """R2: ``state`` up to ``until``, with the holds that claims of control open where it covers nothing."""
-    if state.status in ("held", "contested"):
-        return [(state, until)]
-    starts = sorted(
-        ((start, c) for c in states if (start := opening(c, state)) is not None and start < until),
-        key=lambda pair: (pair[0], pair[1].claim_id),
-    )
-    if not starts:
-        return [(state, until)]
-    day = starts[0][0]
-    openers = [c for start, c in starts if start == day]
-    opened = _opened(day, openers)
-    pieces = [(state, day)] if state.status is not None else []
-    if len(opened.sides) == 1 and all(c.extent == "part" for c in openers):
-        rivals = [(s, c) for s, c in starts if c.extent == "part" and c.side != opened.sides[0]]
-        if rivals:
-            later = rivals[0][0]
-            others = [c for s, c in rivals if s == later]
-            both = _opened(later, [*openers, *others])
-            return [*pieces, (opened, later), (both, until)]
-    return [*pieces, (opened, until)]
+    def _contested(
+        self, state: State, day: int, today: Sequence[Evidence], near: Sequence[Evidence], total: dict[str, float]
+    ) -> State:
+        """R4 for a place that is held, and R2 for one that two sides hold each in part."""
+        rules, holder = self.rules, state.sides[0]
+        rivals = sorted({c.side for c in today} - {holder})
+        parts = [c for c in today if c.side != holder and c.extent == "part"]
+        if parts and state.rule_id == "R2" and all(c.extent == "part" for c in state.claims):
+            return opened(day, (*state.claims, *parts))._replace(sieges=state.sieges)
+        recent = weights(_camps(near), rules.own_word)
+        whole = weights(_camps(c for c in near if c.extent == "all"), rules.own_word)
+        least = max(rules.corroborated, recent.get(holder, 0.0))
+        strong = [s for s in rivals if whole.get(s, 0.0) >= rules.corroborated and whole[s] > recent.get(holder, 0.0)]
+        if len(strong) == 1:
+            claims = _of(strong[0], near)
+            reason = f"{strong[0]} is said to hold it from {iso(day)} on, and more say so than otherwise"
+            return _hold(state, day, strong[0], f"{reason}, though nobody tells how it came in", claims)
+        equal = [s for s in rivals if total.get(s, 0.0) >= total.get(holder, 0.0) or recent.get(s, 0.0) >= least]
+        if not equal:
+            return state
+        sides = tuple(sorted({holder, *equal}))
+        claims = tuple(dict.fromkeys((*state.claims, *(c for side in equal for c in _of(side, near)))))
+        reason = f"held by {holder} by what was known, and by {joined(equal)} in what is told of {iso(day)}"
+        return State(
+            day, day, "contested", sides, "R4", f"{reason}: neither outweighs the other", claims,
+            all(c.partisan for c in claims), sieges=state.sieges,
+        )  # fmt: skip
 
 
 def opening(claim: Evidence, state: State) -> int | None:
@@ -235,34 +237,61 @@ def opening(claim: Evidence, state: State) -> int | None:
     return claim.last if claim.last >= begin else None
 
 
-def _opened(day: int, openers: Sequence[Evidence]) -> State:
+def opened(day: int, openers: Sequence[Evidence]) -> State:
+    """R2: the hold that claims of control open."""
     sides = tuple(sorted({c.side for c in openers}))
     parts = all(c.extent == "part" for c in openers)
+    claims, claimed = tuple(openers), all(c.partisan for c in openers)
     if len(sides) == 1:
         what = "said to hold part of it" if parts else "said to hold it"
-        reason = f"{sides[0]} is {what} on {_iso(day)}, of which nothing else is known"
-        return State(day, "held", sides, "R2", reason, tuple(openers))
+        reason = f"{sides[0]} is {what} on {iso(day)}, of which nothing else is known"
+        return State(day, day, "held", sides, "R2", reason, claims, claimed)
     how = "each in part" if parts else "from the same day on"
-    return State(
-        day, "contested", sides, "R2", f"{_and(sides)} are said to hold it, {how} ({_iso(day)})", tuple(openers)
+    reason = f"{joined(sides)} are said to hold it, {how} ({iso(day)})"
+    return State(day, day, "contested", sides, "R2", reason, claims, claimed)
+
+
+def _hold(state: State, day: int, side: str, reason: str, claims: tuple[Evidence, ...]) -> State:
+    sieges = tuple(siege for siege in state.sieges if siege.side != side)
+    return State(day, day, "held", (side,), "R4", reason, claims, all(c.partisan for c in claims), sieges=sieges)
+
+
+def _still_held(state: State, day: int, refuted: Sequence[Event]) -> State:
+    """R4: where nobody is known to hold the place, whoever is said to have lost it in captures that were none."""
+    claims = tuple(c for event in refuted for c in event.claims)
+    losers = {c.opponent_side for c in claims} - {None, "unknown", *(event.side for event in refuted), *state.gone}
+    if len(losers) != 1:
+        return state
+    (side,) = losers
+    reason = f"said to be taken from {side} {when(refuted)}, which more deny or contradict than say it"
+    made = tuple(c for c in claims if c.opponent_side == side)
+    return State(day, day, "held", (str(side),), "R4", reason, made)
+
+
+def _reversed(before: State, after: State, days: int) -> bool:
+    """R3: whether one side's capture is undone by another's within so many days."""
+    return (
+        before.status == after.status == "held"
+        and before.rule_id == after.rule_id == "R1"
+        and before.sides != after.sides
+        and before.claims[0].claim_type in GAINS
+        and after.since - before.since <= days
     )
 
 
-def _hold(state: State, until: int) -> Hold:
-    holder = state.sides[0] if state.status == "held" else None
-    basis = "claimed" if state.claims and all(c.partisan for c in state.claims) else "assessed"
-    return Hold(state.since, until, holder, state.status or "", state.sides, state.rule_id, state.reason, basis)
+def _of(side: str, claims: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    return tuple(sorted((c for c in claims if c.side == side), key=lambda c: (c.last, c.claim_id)))
 
 
-def _iso(day: int) -> str:
-    return (EPOCH + timedelta(days=day)).isoformat()
+def _camps(claims: Iterable[Evidence]) -> list[tuple[Evidence, str]]:
+    return [(claim, claim.side) for claim in claims]
 
 
-def _when(events: Sequence[Event]) -> str:
-    last = events[0].last or 0
-    first = min(last if event.first is None else event.first for event in events)
-    return f"on {_iso(last)}" if first == last else f"between {_iso(first)} and {_iso(last)}"
-
-
-def _and(names: Iterable[str | None]) -> str:
-    return " and ".join(map(str, names))
+def _append(states: list[State], state: State) -> None:
+    """Add ``state`` where it is a new one; one that begins on the same day as the last takes its place."""
+    if state is states[-1]:
+        return
+    if states[-1].at == state.at:
+        states[-1] = state
+    else:
+        states.append(state)

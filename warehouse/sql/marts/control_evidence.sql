@@ -30,7 +30,7 @@ select
 from rows r
 join bearing b on b.place_id = r.place_id and b.last_day >= r.valid_from and b.last_day < r.valid_to and b.published_at < r.known_to
 anti join openers o on o.control_id = r.control_id and o.claim_id = b.claim_id
-where r.status in ('held', 'contested')
+where r.status <> 'unknown'
     and if(b.status = 'happened',
            -- what is said of the very day of a change may still speak of the holder before it
            list_contains(r.sides, b.actor_side) or (b.last_day > r.valid_from and b.extent = 'all'),

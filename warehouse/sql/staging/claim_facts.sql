@@ -14,7 +14,8 @@ select
     coalesce(c.date_start, c.date_end, if(c.date_basis = 'published', r.published_at, null)) as first_day,
     coalesce(c.date_end, c.date_start, if(c.date_basis = 'published', r.published_at, null)) as last_day,
     not c.against_interest and coalesce(
-        if(c.claim_type = 'withdrawal', c.claimed_by_side <> c.actor_side, c.claimed_by_side = c.actor_side), false) as partisan
+        if((c.claim_type = 'withdrawal') = (c.status = 'denied'), c.claimed_by_side = c.actor_side, c.claimed_by_side <> c.actor_side), false)
+        as partisan
 from staging.claims c
 join staging.reports r on r.report_id = c.report_id
 left join staging.near_duplicates n on n.report_id = c.report_id
