@@ -72,6 +72,8 @@ class Belief:
                 begin = min(begin, self._since(claim))
         if moved < END:
             begin = min(begin, self._merge(moved))
+        if begin == END:
+            return {}, {}
         resume = begin - self.lookback
         kept = max(bisect_right(self.states, resume, key=_at) - 1, 0)
         while self.states[kept].rule_id == "R3":  # it was made so by what followed it
@@ -92,25 +94,24 @@ class Belief:
         return claim.first if any(state.is_open for state in reached) else claim.last
 
     def _merge(self, begin: int) -> int:
-        """Merge anew the moves since the last cut before ``begin``; returns the first day that this may touch."""
+        """Merge anew the moves since the last cut before ``begin``; returns the first day on which the marks differ."""
         del self.cuts[bisect_right(self.cuts, begin) :]
         at = bisect_left(self.moves, self.cuts[-1], key=_first)
         moves = self.moves[at:]
         lowest = moves[0].first
         assert lowest is not None
-        for day in self.mark_days[bisect_left(self.mark_days, lowest) :]:
-            del self.marks[day]
-        del self.mark_days[bisect_left(self.mark_days, lowest) :]
+        kept = bisect_left(self.mark_days, lowest)
+        old = {day: self.marks.pop(day) for day in self.mark_days[kept:]}
         fresh = marks_of(merge(moves, self.rules.merge_within_days))
         self.marks |= fresh
-        self.mark_days += sorted(fresh)
+        self.mark_days[kept:] = sorted(fresh)
         reach = None
         for move in moves:
             if reach is not None and _first(move) - reach > self.rules.merge_within_days:
                 self.cuts.append(_first(move))
             assert move.last is not None
             reach = move.last if reach is None else max(move.last, reach)
-        return lowest
+        return min((day for day in {*old, *fresh} if old.get(day) != fresh.get(day)), default=END)
 
 
 def _holds(states: Sequence[State]) -> _Holds:
