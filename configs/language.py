@@ -147,6 +147,10 @@ class Syntax:
     """Verbs that make a battle one to keep a place ("a battle to defend X")."""
     roles: tuple[str, ...]
     """Words after "as" that begin no clause ("as part of", "as its capital")."""
+    circumstances: tuple[str, ...]
+    """Prepositions under which an attack is only when or how something else happened ("killed in an attack on X")."""
+    unnamed: tuple[str, ...]
+    """Plural nouns for ground that is not named: what is said of it is not said of a place named before it."""
     claiming: tuple[str, ...]
     """Participles before "by" whose agent did the deed ("the capture of X was announced by the army")."""
     failing: tuple[str, ...]

@@ -112,6 +112,8 @@ def _governed(scene: Scene, sentence: Sentence, a: ActorMention, lex: Grammar) -
         return norms[j - 1] not in lex.quantities
     if word in lex.harming or j + 1 in scene.verb_ends:
         return True
+    if word in lex.boundaries & lex.presupposing:
+        return False  # "before Kurdish forces ousted": a clause begins
     noun = norms[j - 1] in lex.oblique or norms[j - 1] in lex.determiners
     return word in lex.oblique or (word.endswith("ing") and len(word) > 5 and not noun)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -27,7 +28,8 @@ def consolidate(claims: Sequence[Claim], seen: Scene, allies: Mapping[str, froze
     holders = _holders(named)
     named = [_with_defender(c, holders) for c in named]
     sides = {a.side: a for a in reversed(seen.actors) if a.kind not in _MODIFYING}
-    told = _told_once([_with_opponent(_with_holder(c, holders, allies), seen, sides, allies) for c in named])
+    named = [_with_opponent(_with_holder(c, holders, allies), seen, sides, allies) for c in named]
+    told = _told_once([_with_rival(c, holders, seen, allies) for c in named])
     there = _by_place(told)
     kept = [c for c in told if not _covered(c, there[c.place_id]) and not _aimless(c)]
     return sorted(kept, key=lambda c: (c.char_start, c.char_end, c.claim_type, c.place_id, c.actor_side))
@@ -90,6 +92,8 @@ def _covered(claim: Claim, there: Sequence[Claim]) -> bool:
     others = [o for o in there if o is not claim and o.status == "happened"]
     if claim.claim_type == "offensive" and claim.status == "planned":
         return any(o.claim_type in ("offensive", "capture", "repelled") for o in others)
+    if claim.claim_type == "repelled" and "infiltrat" in claim.rule_id:
+        return any(o.claim_type == "repelled" and o.sentence_no == claim.sentence_no for o in others)
     if claim.claim_type == "withdrawal":
         return any(o.claim_type == "capture" and o.opponent_side == claim.actor_side for o in others)
     if claim.claim_type == "siege":
@@ -109,6 +113,29 @@ def _with_actor(claim: Claim, there: Sequence[Claim]) -> Claim:
         if other.claim_type in likely and other.actor_side not in ("unknown", claim.opponent_side):
             return replace(claim, actor_id=other.actor_id, actor_side=other.actor_side, actor_text=other.actor_text)
     return claim
+
+
+def _with_rival(
+    claim: Claim, holders: Mapping[str, Mapping[str, Claim]], seen: Scene, allies: Mapping[str, frozenset[str]]
+) -> Claim:
+    """Who besieges or defends a place where the report names only the other side, or who holds what is besieged: the
+    enemy of that side of whom it speaks most."""
+    if claim.claim_type not in ("siege", "repelled") or claim.actor_side != "unknown":
+        return claim
+    held = list(holders.get(claim.place_id, {}).values())
+    if claim.opponent_side is None and claim.claim_type == "siege" and len(held) == 1:
+        claim = _against(claim, held[0])
+    if claim.opponent_side is None:
+        return claim
+    other = replace(claim, actor_side=claim.opponent_side)
+    counted = Counter(
+        a.side for a in seen.actors if _enemy(a._replace(kind="name"), other, allies) and a.kind != "state"
+    )
+    if not counted:
+        return claim
+    side = max(counted, key=lambda s: (counted[s], s))
+    named = next(a for a in seen.actors if a.side == side)
+    return replace(claim, actor_id=named.actor_id, actor_side=side, actor_text=seen.span(named.first, named.last))
 
 
 def _by_enemy(claim: Claim, seen: Scene, allies: Mapping[str, frozenset[str]]) -> Claim:
@@ -162,7 +189,12 @@ def _with_holder(
     if len(enemies) != 1:
         return claim
     held = enemies[0]
-    return replace(claim, opponent_id=held.actor_id, opponent_side=held.actor_side, opponent_text=held.actor_text)
+    return _against(claim, held)
+
+
+def _against(claim: Claim, by: Claim) -> Claim:
+    """``claim`` with the actor of another claim as its opponent."""
+    return replace(claim, opponent_id=by.actor_id, opponent_side=by.actor_side, opponent_text=by.actor_text)
 
 
 def _aimless(claim: Claim) -> bool:

@@ -45,6 +45,8 @@ def _is_other_word(scene: Scene, t: Trigger, lex: Grammar) -> bool:
         t.form == "base" and scene.words.texts[t.first][:1].isupper() and scene.words.texts[t.first - 1] not in STOPS
     )
     compound = scene.hyphenated(t.first - 1) and scene.words.norms[t.first - 1] != "re"
+    if t.form == "s" and (article or before_word in lex.circumstances):
+        return True  # "killed in the attacks"
     noun = noun or (before_word in lex.oblique and before_word != "to")
     return compound or (t.form == "base" and noun) or (named and t.rule.shape != "noun")
 

@@ -37,6 +37,8 @@ class Grammar:
     deals: frozenset[str]
     defending: frozenset[str]
     roles: frozenset[str]
+    circumstances: frozenset[str]
+    unnamed: frozenset[str]
     claiming: frozenset[str]
     failing: frozenset[str]
     aside: frozenset[str]

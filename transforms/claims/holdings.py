@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from transforms.claims.arguments import (
@@ -23,6 +23,7 @@ from transforms.claims.grammar import Grammar
 from transforms.claims.objects import Objects, listed_with, objects, subject_places
 from transforms.claims.scene import Scene
 from transforms.claims.triggers import Trigger
+from transforms.places.finder import PlaceMention
 from transforms.text import Sentence
 
 
@@ -41,13 +42,21 @@ def held_by(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Itera
     if beside is not None:
         named = scene.places_in(clause_start(scene, sentence, start - 1, lex), start)
         found = Objects(tuple(listed_with(scene, beside, named, lex)))
-    elif norms[t.first - 1] in lex.ground and norms[holder.last : holder.last + 1] in _IN and not before:
+    elif norms[t.first - 1] in lex.ground and t.first - 1 not in scene.place_at and not _of_place(scene, t, before):
+        if norms[holder.last : holder.last + 1] not in _IN:
+            return  # "left for areas controlled by the army"
         found = replace(objects(scene, sentence, holder.last + 1, lex, direct=False), part=True)
     else:
         found = subject_places(scene, sentence, t.first, lex)
     yield from frames_for(t, found, holder, None)
 
 
+def _of_place(scene: Scene, t: Trigger, before: Sequence[PlaceMention]) -> bool:
+    """Whether the ground is a named place's: "X and villages around it held by", "Aleppo districts held by"."""
+    return bool(before) and before[-1].last >= t.first - _CLOSE
+
+
+_CLOSE = 7
 _IN = (("in",), ("inside",), ("within",))
 
 
@@ -100,6 +109,8 @@ def under(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     if not lex.negating.isdisjoint(norms[max(sentence.first, lead[-1] - 3) : lead[-1]]):
         return
     found = subject_places(scene, sentence, lead[-1], lex)
+    if found.places and not lex.unnamed.isdisjoint(norms[found.places[-1].last : lead[-1]]):
+        return  # "X took in people from areas that fell under IS control"
     by = agent(scene, t.last, sentence.last, ("by",), 3)
     changes = t.rule.type == "control" and not lex.becoming.isdisjoint(
         norms[max(sentence.first, lead[-1] - 3) : lead[-1]]

@@ -91,6 +91,8 @@ class ModeReader:
         if governor is None and norms[j - 1 : j + 1] == ("and", "to"):
             earlier = self._governors.find(norms, max(sentence.first, j - 20), j)
             governor = earlier[-1].value if earlier else None
+        if governor is Mode.FAILURE and "to" in norms[max(sentence.first, j - 4) : j - 1]:
+            return Mode.OPEN  # "in order to prevent them from advancing"
         if governor is Mode.EFFORT and self._fails(norms, max(sentence.first, j - 8), j):
             return Mode.FAILURE  # "failed in their drive to take X"
         if governor is not None:

@@ -99,9 +99,15 @@ def repels(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
         return
     if attacker is None and norms[t.first] in lex.halting:
         return
-    near = _first_places(scene, noun + 1, end) or _first_places(scene, sentence.first, t.first)[-1:]
+    ahead = _first_places(scene, noun + 1, end)
+    if ahead and not _ROADS.isdisjoint(norms[noun : ahead[0].first]):
+        return  # "an attack on the road linking X and Y"
+    near = ahead or _first_places(scene, sentence.first, t.first)[-1:]
     found = objects(scene, sentence, near[0].first, lex, direct=False) if near else Objects()
     yield from frames_for(t, replace(found, part=False), defender, attacker if attacker is not defender else None)
+
+
+_ROADS = frozenset({"linking", "between", "connecting"})
 
 
 def _driven_back(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:

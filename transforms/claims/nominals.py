@@ -35,6 +35,8 @@ def noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
         return
     if not lex.defending.isdisjoint(norms[t.last : t.last + 3]):
         return
+    if _circumstance(scene, sentence, t, lex):
+        return
     found = _noun_places(scene, sentence, t, lex)
     if not found.places:
         return
@@ -50,6 +52,7 @@ def noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
         bare = t.rule.type in ("capture", "withdrawal")
         own = norms[t.first - 1] in ("its", "their")
         near = any(w in lex.openers for w in norms[max(sentence.first, t.first - 3) : t.first])
+        bare = bare or t.rule.id == "offensive.attack_noun"
         wages = own or (near if t.rule.type == "siege" else opening or not bare)
         doer = subject(scene, sentence, t.first, lex) if wages else None
     if doer is None and t.rule.type == "capture":
@@ -64,6 +67,19 @@ def noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
         return
     loser = agent(scene, found.end, sentence.last, ("from", "against"), 3)
     yield from frames_for(t, found, doer, loser if loser is not doer else None)
+
+
+def _circumstance(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> bool:
+    """Whether the fighting only tells how people came to harm: "killed in operations against IS in X"."""
+    norms, j = scene.words.norms, t.first - 1
+    while j > sentence.first and (norms[j] in lex.indefinite or norms[j] in lex.definite or j in scene.actor_at):
+        j -= 1
+    harmed = not lex.harming.isdisjoint(norms[max(sentence.first, j - _HARM) : j])
+    return t.rule.type == "offensive" and norms[j] in lex.circumstances and harmed
+
+
+_HARM = 8
+"""Tokens between "killed" and "in an attack"."""
 
 
 def _leaver(scene: Scene, sentence: Sentence, t: Trigger) -> ActorMention | None:

@@ -146,6 +146,8 @@ def _partial(scene: Scene, start: int, place: PlaceMention, lex: Grammar) -> boo
     after = scene.words.norms[place.last] if place.last < len(scene.words) else ""
     if after.endswith("s") and after in lex.ground:
         return True
+    if place.described and scene.words.norms[place.first][:-1] in lex.anaphors and not place.also:
+        return True  # "the town's hospital"
     norms = scene.words.norms[start : place.first]
     return _partial_words(norms, lex) or _headed_by_part(norms, lex)
 

@@ -29,6 +29,7 @@ from transforms.text import Sentence, Words, sentences, words
 
 _GRANTED = frozenset({"held", "stronghold"})
 """Shapes that take for granted what they say, whatever is planned or doubted of it ("will attack rebel-held X")."""
+_SLIPPING = frozenset({"advance.infiltrate", "advance.infiltrated"})
 CHANGES = frozenset({"capture", "handover", "withdrawal"})
 
 
@@ -233,6 +234,8 @@ def _as_told(frame: Frame, mode: Mode) -> tuple[Frame, str] | None:
     match mode:
         case Mode.DONE:
             return frame, "happened"
+        case Mode.EFFORT if frame.rule.id in _SLIPPING:  # who only tried to slip in was kept out
+            return replace(frame, type="repelled", actor=frame.opponent, opponent=frame.actor), "happened"
         case Mode.EFFORT if takes or frame.type in ("offensive", "advance"):
             return replace(frame, type="offensive"), "happened"
         case Mode.INTENTION if takes or frame.type == "offensive" or frame.rule.id == "advance.enter":
