@@ -105,7 +105,7 @@ def _governed(scene: Scene, sentence: Sentence, a: ActorMention, lex: Grammar) -
     if j < sentence.first:
         return False
     word = norms[j]
-    if word in ("and", "or", ",") and j > sentence.first:
+    if word in ("and", "or", ",") and j > sentence.first and not (word == "," and a.last in scene.verb_starts):
         other = scene.actor_at.get(j - 1)
         return other is not None and other is not a and _governed(scene, sentence, other, lex)
     if word == "of":

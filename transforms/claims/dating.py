@@ -160,6 +160,7 @@ def _nearest(
     others = {t.first for t in triggers if not here <= t.first < max(frame.trigger.last, frame.end)}
     others -= seen.actor_at.keys()
     state = frame.type in STATES
+    others -= {t.first for t in triggers if t.rule.type in _LOOSE and _goes_along(seen, t, lex)}
     reach, others = _own_reach(seen, sentence, clause[1], others, triggers, lex)
 
     def rank(timex: Timex) -> tuple[int, int]:
@@ -185,6 +186,12 @@ def _reported(seen: Scene, sentence: Sentence, frame: Frame, lex: Grammar) -> bo
     norms, clause = seen.words.norms, clause_start(seen, sentence, frame.trigger.first, lex)
     opened = norms[max(sentence.first, clause - 8) : clause] if clause > sentence.first else ()
     return bool(opened) and opened[-1] in lex.saying | {"that"} and not lex.saying.isdisjoint(opened)
+
+
+def _goes_along(seen: Scene, trigger: Trigger, lex: Grammar) -> bool:
+    """Whether the fighting only goes along with a deed: "without a fight", "amid heavy clashes"."""
+    before = seen.words.norms[max(0, trigger.first - 3) : trigger.first]
+    return trigger.form == "noun" and not lex.during.isdisjoint(before)
 
 
 def _own_reach(

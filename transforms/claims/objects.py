@@ -201,9 +201,9 @@ def subject_places(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> Ob
     """The places that a passive verb (or "fell") at token i speaks of: its subject, with all names of a list."""
     start = _subject_start(scene, sentence, i, lex)
     near = scene.places_in(start, i)
-    if near and _right_before(scene, near[-1], i, lex):
-        return Objects(tuple(listed_with(scene, near[-1], near, lex)), _partial(scene, start, near[-1], lex), None, i)
     heads = [p for p in near if not _located(scene, p, start, lex)]
+    if near and not heads and _right_before(scene, near[-1], i, lex):
+        return Objects(tuple(listed_with(scene, near[-1], near, lex)), _partial(scene, start, near[-1], lex), None, i)
     if not heads:
         opening, _ = meant_by_it(scene, sentence, start, min(i, start + 4) if near else i, lex)
         return Objects(opening or tuple(near[:1]), not opening, None, i)

@@ -30,6 +30,8 @@ class Scene:
     place_at: dict[int, PlaceMention]
     dated: frozenset[int]
     """Tokens within date expressions."""
+    verb_starts: frozenset[int]
+    """The tokens at which a verb that triggers a frame begins."""
     verb_ends: frozenset[int]
     """The tokens behind active verbs that trigger a frame: what stands there is their object."""
 
@@ -84,8 +86,9 @@ def scene(
     dated = frozenset(i for t in timexes for i in range(tokens.at(t.start), tokens.at(t.end)))
     verbs = (t for t in triggers if t.form in ("past", "gerund") or (t.form == "base" and _after(tokens, t, "to")))
     verb_ends = frozenset(t.last for t in verbs if t.first not in actor_at and not _after(tokens, t, "of"))
+    begun = frozenset(t.first for t in triggers if t.form != "noun")
     return Scene(
-        text, published, tokens, sentences, triggers, spoken, kept, timexes, actor_at, place_at, dated, verb_ends
+        text, published, tokens, sentences, triggers, spoken, kept, timexes, actor_at, place_at, dated, begun, verb_ends
     )
 
 
