@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from transforms.dates.anchor import Anchor
-from transforms.dates.holidays import holiday_day
+from transforms.dates.holidays import holiday_days
 from transforms.dates.values import Value, day_value, make_date, month_value, part_of_day, plus_days, year_text
 from transforms.dates.words import (
     CAPITAL_BEFORE,
@@ -155,20 +157,23 @@ def month_risky(f: Parts, at: Anchor, words: Words, start: int, end: int, openin
 
 
 def holiday(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
-    """Christmas, Easter, Labor Day."""
+    """Christmas, Easter, Ramadan: a day, or for a month of another calendar its interval, the end exclusive."""
     form = words.holidays[f["holiday"]]
     named = NEXT_CAPITAL.match(opening.text, end) or CAPITAL_BEFORE.search(opening.text, max(0, start - 16), start)
     if named and not words.contexts.part_before.search(at.before(start)):
-        return None  # "the Good Friday Agreement", "Operation Easter"
+        return None  # "the Good Friday Agreement", "Operation Ramadan", a man of that name
     said = year_of(f, at, words)
     year: int | None = said
     if year is None:
-        guess = holiday_day(form, at.reference_year or 0)
+        guess = holiday_days(form, at.reference_year or 0)
         if guess is not None:
-            year, _ = at.year_for(guess.month, guess.day, start, end)
-    found = holiday_day(form, year or 0)
+            year, _ = at.year_for(guess[0].month, guess[0].day, start, end)
+    found = holiday_days(form, year or 0)
     if found is None:
         return Value("DATE", f"XXXX-{form}") if form[0].isdigit() and form[3].isdigit() else None
-    if said is not None:
-        return day_value(found, "explicit")
-    return day_value(found, "relative", "future" if at.published is not None and found > at.published else "at")
+    first, last = found
+    ahead = said is None and at.published is not None and first > at.published
+    basis: Literal["explicit", "relative"] = "relative" if said is None else "explicit"
+    if first == last:
+        return day_value(first, basis, "future" if ahead else "at")
+    return Value("DATE", f"{first}/{plus_days(last, 1)}", first, last, basis, "future" if ahead else "at")
