@@ -63,7 +63,8 @@ def _batches(evidence: pa.Table) -> Iterator[pa.Table]:
     begin = 0
     for end in ends:
         if end - begin >= BATCH or end == len(places):
-            yield evidence.slice(begin, end - begin)
+            # Taken and not sliced: a slice takes the whole table with it into another process.
+            yield evidence.take(np.arange(begin, end))
             begin = end
 
 
