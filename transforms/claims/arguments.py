@@ -22,7 +22,8 @@ def clause_start(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> int:
 def _pronoun(norms: Sequence[str], j: int, lex: Grammar) -> bool:
     """Whether token j opens a noun phrase and no clause: "most of that province", "once a stronghold"."""
     if norms[j] in lex.formerly:
-        return norms[j + 1] in lex.indefinite
+        behind = norms[j + 1]
+        return behind in lex.indefinite or (behind in lex.attributes and behind.endswith("s"))
     if norms[j] == "as" and j + 1 < len(norms):
         return norms[j + 1] in lex.indefinite | lex.roles
     return norms[j] in lex.definite and j > 0 and norms[j - 1] in lex.oblique

@@ -109,6 +109,8 @@ def under(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     if not lex.negating.isdisjoint(norms[max(sentence.first, lead[-1] - 3) : lead[-1]]):
         return
     found = subject_places(scene, sentence, lead[-1], lex)
+    if not found.places and t.rule.type == "siege":
+        found = _left_by_the_besieged(scene, sentence, t, lex)
     if found.places and not lex.unnamed.isdisjoint(norms[found.places[-1].last : lead[-1]]):
         return  # "X took in people from areas that fell under IS control"
     by = agent(scene, t.last, sentence.last, ("by",), 3)
@@ -116,6 +118,19 @@ def under(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
         norms[max(sentence.first, lead[-1] - 3) : lead[-1]]
     )
     yield from frames_for(t, replace(found, part=False), holder or by, None, "capture" if changes else "")
+
+
+def _left_by_the_besieged(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Objects:
+    """The place behind the clause that tells of people: "those who had lived under siege for two years left X"."""
+    start = clause_start(scene, sentence, t.first, lex)
+    if start == sentence.first or scene.words.norms[start - 1] not in ("who", "that"):
+        return Objects()
+    behind = [p for p in scene.places_in(t.last, min(sentence.last, t.last + _BEHIND)) if p.kind != "country"]
+    return Objects(tuple(behind[:1]))
+
+
+_BEHIND = 12
+"""Tokens behind "under siege" within which the place follows that the besieged left."""
 
 
 def divided(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
