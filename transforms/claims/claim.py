@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+CHANGES = frozenset({"capture", "handover", "withdrawal"})
+"""Types by which a place changes hands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from transforms.claims.arguments import clause_end, clause_start
+from transforms.claims.claim import CHANGES
 from transforms.claims.frame import Frame
 from transforms.claims.grammar import Grammar
 from transforms.claims.modality import Mode
@@ -17,7 +18,6 @@ from transforms.dates.reader import Timex
 from transforms.text import Sentence
 
 STATES = frozenset({"control", "siege"})
-_CHANGES = frozenset({"capture", "handover", "withdrawal"})
 _MODIFIERS = frozenset({"held", "stronghold"})
 _PAST_PERFECT = frozenset({"had", "having"})
 _PERFECT = _PAST_PERFECT | {"has", "have"}
@@ -65,7 +65,7 @@ def day_of(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, lex: Gramm
         return Day(chosen.first, last, chosen.prec, chosen.basis, chosen)
     if planned or published is None or _background(seen, sentence, frame, lex):
         return Day(None, None, 5, "unknown")
-    if frame.type in _CHANGES:
+    if frame.type in CHANGES:
         day = news_day(seen, published)
         if day is not None:
             return day
@@ -212,7 +212,7 @@ def _background(seen: Scene, sentence: Sentence, frame: Frame, lex: Grammar) -> 
     """Told as something that lies further back: a perfect tense, a bare noun ("the capture of X"), "recently"."""
     if not lex.vague.isdisjoint(seen.words.norms[max(sentence.first, frame.trigger.first - 3) : frame.trigger.last]):
         return True
-    if frame.type not in _CHANGES:
+    if frame.type not in CHANGES:
         return False
     before = seen.words.norms[max(0, frame.trigger.first - 3) : frame.trigger.first]
     if "had" in before and _reported(seen, sentence, frame, lex):
