@@ -156,7 +156,8 @@ def main() -> None:
         wanted[name] = state(home)
     whole = {"old": state(base)[1], "new": wanted["second"][1], "new, by the next run": wanted["third"][1]}
     sizes = sorted({p.stat().st_size - 1 for p in (folder / "second").rglob("*") if p.stat().st_size > 1})
-    points = sizes if how == "full" else range(1, 1000, int(sys.argv[3]))
+    stride = int(sys.argv[3])
+    points = sizes[::stride] if how == "full" else range(1, 1000, stride)
     for point in points:
         home = folder / "home"
         shutil.rmtree(home, ignore_errors=True)
