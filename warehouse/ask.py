@@ -20,6 +20,7 @@ from warehouse.relations import WAREHOUSE_FORMAT, quoted
 
 SUGGESTED, SIMILAR = 5, 75
 _BUILD_ANEW = "  to mend it: `whoheld run` without a path builds it anew out of the lake"
+_LOCKED_OUT = "  to mend it: close it there, or have that program open it read-only"
 _LOCKED = (
     "set autoinstall_known_extensions = false",
     "set autoload_known_extensions = false",
@@ -116,9 +117,12 @@ def _attach(con: duckdb.DuckDBPyConnection, warehouse: Path) -> None:
         con.execute("use warehouse")
         rows = con.execute("select value from meta where key = 'format_version'").fetchall()
     except duckdb.Error as error:
-        raise UnreadableWarehouse(
-            f"{warehouse}: cannot be read: {str(error).splitlines()[0]}\n{_BUILD_ANEW}"
-        ) from error
+        found = str(error).splitlines()[0]
+        if "Could not set lock" in found:
+            raise UnreadableWarehouse(
+                f"{warehouse}: another program has it open for writing: {found}\n{_LOCKED_OUT}"
+            ) from error
+        raise UnreadableWarehouse(f"{warehouse}: cannot be read: {found}\n{_BUILD_ANEW}") from error
     version = str(rows[0][0]) if rows else "0"
     if version != WAREHOUSE_FORMAT:
         problem = f"it has format {version!r}, this version of whoheld reads format {WAREHOUSE_FORMAT!r}"

@@ -25,8 +25,9 @@ from warehouse import derive, reference
 from warehouse.lake import Lake, unfinished_name
 from warehouse.relations import SQL, WAREHOUSE_FORMAT, Relation, comment_statements, quoted, relations
 
-STORAGE_VERSION = "v1.2.0"
-"""The oldest file format that has all we use: drivers of BI tools lag behind DuckDB."""
+STORAGE_VERSION = "v1.1.0"
+"""The oldest file format that has all we use (comments on the columns of views): drivers of BI tools lag behind DuckDB.
+A file of it is read by DuckDB 1.1 of September 2024 and by all later ones."""
 META = Relation(
     "meta", "What this warehouse was built from.", {"key": "Name of the property.", "value": "Its value."}, ""
 )

@@ -57,6 +57,8 @@ def up_to_date(lake: Lake, config_hash: str) -> bool:
 
 def put_live(lake: Lake, built: Built) -> Path:
     """Swap ``built`` in by rename."""
+    # Left by a tool that opened the published file for writing and died; older drivers would apply it to the new file.
+    lake.published.with_name(lake.published.name + ".wal").unlink(missing_ok=True)
     put_in_place(built.path, lake.published)
     discard(built.path)
     return lake.published

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,11 +12,12 @@ from typing import Any
 import duckdb
 import pytest
 
-from configs.errors import ChecksFailed
+from configs.errors import ChecksFailed, UnreadableWarehouse
 from configs.load import load_theatre
 from configs.model import Place
 from tests.lake_rows import CONFIG, THEATRE, claim, fill, land, report
 from transforms.tables import RUNS
+from warehouse import ask
 from warehouse import build as building
 from warehouse.build import build, discard
 from warehouse.checks import run_checks
@@ -66,14 +69,39 @@ def test_every_documented_column_is_there(lake: Lake) -> None:
             assert set(relation.columns) <= columns, relation.name
 
 
-def test_the_file_can_be_read_by_older_drivers(lake: Lake) -> None:
+def test_the_file_can_be_read_by_drivers_of_the_last_two_years(lake: Lake) -> None:
+    header = refresh(lake, THEATRE, CONFIG).path.read_bytes()[:20]
+    # Checksum, magic bytes, then the version of the format: 64 is that of DuckDB 0.10 to 1.1, 65 came with 1.2.
+    assert header[8:12] == b"DUCK"
+    assert int.from_bytes(header[12:20], "little") == 64
+
+
+def test_a_log_that_a_tool_left_beside_the_published_file_does_not_reach_the_next_one(lake: Lake) -> None:
     path = refresh(lake, THEATRE, CONFIG).path
-    with duckdb.connect() as con:
-        con.execute(f"attach '{path}' as w (read_only)")
-        tags = con.execute(
-            "select tags['storage_version'] from duckdb_databases() where database_name = 'w'"
-        ).fetchall()
-    assert tags[0][0].startswith("v1.2.0")
+    dies = (
+        "import duckdb, os, sys; con = duckdb.connect(sys.argv[1]); con.execute('create table t (a int)'); os._exit(1)"
+    )
+    subprocess.run([sys.executable, "-c", dies, str(path)], check=False)
+    assert path.with_name(path.name + ".wal").exists()
+    land(lake, "later", [report("late", "2020-02-01")])
+    refresh(lake, THEATRE, CONFIG)
+    assert [p.name for p in path.parent.iterdir()] == ["warehouse.duckdb"]
+
+
+def test_a_tool_that_opens_the_published_file_for_writing_is_named_and_stops_no_publication(lake: Lake) -> None:
+    path = refresh(lake, THEATRE, CONFIG).path
+    holds = "import duckdb, sys; con = duckdb.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", holds, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as tool:
+        assert tool.stdout
+        assert tool.stdout.readline() == "open\n"
+        with pytest.raises(UnreadableWarehouse, match=rf"open for writing(.|\n)*{tool.pid}(.|\n)*read-only"):
+            ask.connect(path)
+        assert refresh(lake, THEATRE, CONFIG).changed
+        with ask.connect(path) as con:
+            assert con.execute("select count(*) from reports").fetchall() == [(3,)]
+        tool.communicate()
 
 
 def test_an_empty_lake_gives_an_empty_warehouse(tmp_path: Path) -> None:
