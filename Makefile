@@ -77,7 +77,7 @@ readme: $(READY)
 	@$(BIN)/python -m tests.e2e.pages --write
 
 lock: $(READY)
-	@UV_CACHE_DIR=$(LOCK_CACHE) $(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+	@UV_CACHE_DIR=$(LOCK_CACHE) $(BIN)/uv pip compile pyproject.toml --extra dev --extra excel --extra bi --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet \
 	  --output-file requirements.lock
 	@echo "requirements.lock is resolved; pins that still fit were kept (make lock LOCK_CACHE=... keeps uv's cache elsewhere)."

@@ -93,8 +93,9 @@ class Answer:
     others: tuple[tuple[str, str], ...]
 
 
-def connect(warehouse: Path) -> duckdb.DuckDBPyConnection:
-    """A connection that can read the warehouse and nothing else. Raises NothingPublished where there is none,
+def connect(warehouse: Path, writes_to: Path | None = None, overflow: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """A connection that can read the warehouse and nothing else, and write into the folder ``writes_to`` at most;
+    what does not fit into memory goes to ``overflow``. Raises NothingPublished where there is none,
     UnreadableWarehouse where it is of another format, damaged, or no warehouse at all."""
     if not warehouse.exists():
         raise NothingPublished(f"there is no warehouse at {warehouse} yet\n  to make one: whoheld run PATH")
@@ -103,6 +104,10 @@ def connect(warehouse: Path) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
     try:
         _attach(con, warehouse)
+        if writes_to is not None:
+            con.execute(f"set allowed_directories = [{quoted(f'{writes_to.resolve()}/')}]")
+        if overflow is not None:
+            con.execute(f"set temp_directory = {quoted(str(overflow.resolve()))}")
         for statement in _LOCKED:
             con.execute(statement)
     except BaseException:

@@ -199,7 +199,7 @@ def code_version() -> str:
     """Version of whoheld and hash of the files that decide what a build contains."""
     modules = (nearness, tables, derive, reference)
     control = sorted(Path(transforms.control.__file__ or "").parent.glob("*.py"))
-    made = (file for file in sorted(SQL.rglob("*.sql")) if file.parent.name != "cookbook")
+    made = (file for file in sorted(SQL.rglob("*.sql")) if file.parent.name not in ("cookbook", "exports"))
     files = [*made, Path(__file__), *control, *(Path(m.__file__ or "") for m in modules)]
     digest = sha256()
     for file in files:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.cli import ask, cookbook, operate, run
+from flows.cli import ask, cookbook, export, operate, run
 from flows.cli.app import app, main
 
-__all__ = ["app", "ask", "cookbook", "main", "operate", "run"]
+__all__ = ["app", "ask", "cookbook", "export", "main", "operate", "run"]

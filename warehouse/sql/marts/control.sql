@@ -1,5 +1,5 @@
 -- Who held each place, in valid time and in known time (rules R0 to R10 as transforms/control/rules.py states them).
--- Today's belief are the rows with known_to = 9999-12-31; what was believed on day K those with known_from <= K < known_to.
+-- Today's belief are the rows with known_to = 9999-12-31; what was believed on day K those with known_from <= K < known_to. Key: control_id.
 -- @control_id: Hash of the row.
 -- @place_id: The place; nothing passes from a place to its parent or back (R9).
 -- @holder_side: The side that holds it; NULL where that is contested or unknown.

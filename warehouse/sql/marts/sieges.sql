@@ -1,5 +1,5 @@
 -- Sieges as reports tell them: all siege events of a place up to the day on which one is lifted or the place changes hands.
--- A siege of which nobody tells the end stays open; last_told_on says how old the news of it is.
+-- A siege of which nobody tells the end stays open; last_told_on says how old the news of it is. Key: place_id, siege_no.
 -- @place_id: The besieged place.
 -- @siege_no: 1 for the first siege of this place, and so on.
 -- @besieger_side: The side that most events name as besieger.
