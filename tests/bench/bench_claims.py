@@ -75,7 +75,7 @@ def stages(reader: ClaimReader) -> Iterator[dict[str, float]]:
         (reading, "words", "words"), (reading, "sentences", "sentences"), (reader._actors, "find", "actors"),
         (reader._triggers, "find", "triggers"), (reader, "_place_mentions", "places"),
         (reader._dates, "read_with_issues", "dates"), (reader, "scene", "scene"), (reading, "read_frames", "frames"),
-        (reader._modes, "read", "status"), (reading, "day_of", "days"), (reader, "_claim", "claims"),
+        (reader._modes, "read", "status"), (reading, "day_of", "days"), (reading, "claim_of", "claims"),
         (reading, "consolidate", "consolidation"),
     ]  # fmt: skip
 
