@@ -73,6 +73,8 @@ class Governors:
     achieved: tuple[str, ...]
     effort: tuple[str, ...]
     intention: tuple[str, ...]
+    causing: tuple[str, ...]
+    """Verbs that bring the infinitive behind their object about ("forced B to abandon X")."""
     failure: tuple[str, ...]
     negation: tuple[str, ...]
     modals: tuple[str, ...]
@@ -175,6 +177,8 @@ class Syntax:
     """Forms that make a participle passive."""
     adverbs: tuple[str, ...]
     """Words between these forms and the participle."""
+    auxiliaries: tuple[str, ...]
+    """Verb forms behind an actor that make it a subject ("after clashes with B, A was able to")."""
     weapons: tuple[str, ...]
     # "air assault", "aid operation": no operation to take a place.
     openers: tuple[str, ...]

@@ -27,6 +27,8 @@ class FeatureWord:
     """What announces several names at once: "the villages of A, B and C"."""
     before: tuple[str, ...] = ()
     """Words that stand before the name without "of": "Mount X", "Lake X"."""
+    of: bool = False
+    """Whether one of the words before "of" or "at" and a name is a place called after it: "the airport of X"."""
 
 
 @dataclass(config=STRICT, frozen=True)

@@ -88,10 +88,13 @@ def previous_subject(scene: Scene, sentence: Sentence, lex: Grammar) -> ActorMen
 
 
 def main_subject(scene: Scene, sentence: Sentence, before: int, lex: Grammar) -> ActorMention | None:
-    """Whom "they" in a later clause of the sentence stands for: the first actor before it that does something."""
-    named = [a for a in scene.actors_in(sentence.first, before) if a.kind != "adjective"]
-    free = (a for a in named if not in_compound(scene, a) and not _governed(scene, sentence, a, lex))
-    return next(free, None)
+    """Whom "they" in a later clause of the sentence stands for: the first actor before it that does something,
+    or the only side named."""
+    named = [a for a in scene.actors_in(sentence.first, before) if a.kind != "adjective" and not in_compound(scene, a)]
+    free = next((a for a in named if not _governed(scene, sentence, a, lex)), None)
+    if free is None and scene.words.norms[before] == "they" and len({a.side for a in named}) == 1:
+        return named[0]  # "held by the rebels since they took it"
+    return free
 
 
 def in_compound(scene: Scene, a: ActorMention) -> bool:
@@ -106,7 +109,7 @@ def _governed(scene: Scene, sentence: Sentence, a: ActorMention, lex: Grammar) -
     if j < sentence.first:
         return False
     word = norms[j]
-    if word in ("and", "or", ",") and j > sentence.first and not (word == "," and a.last in scene.verb_starts):
+    if word in ("and", "or", ",") and j > sentence.first and not (word == "," and _begins_verb(scene, a.last, lex)):
         other = scene.actor_at.get(j - 1)
         return other is not None and other is not a and _governed(scene, sentence, other, lex)
     if word == "of":
@@ -117,6 +120,15 @@ def _governed(scene: Scene, sentence: Sentence, a: ActorMention, lex: Grammar) -
         return False  # "before Kurdish forces ousted": a clause begins
     noun = norms[j - 1] in lex.oblique or norms[j - 1] in lex.determiners
     return word in lex.oblique or (word.endswith("ing") and len(word) > 5 and not noun)
+
+
+def _begins_verb(scene: Scene, i: int, lex: Grammar) -> bool:
+    """Whether a verb stands at token i: one that tells something, an auxiliary, or a past form ("managed to")."""
+    norms = scene.words.norms
+    if i in scene.verb_starts:
+        return True
+    past = norms[i].endswith("ed") and norms[i + 1 : i + 2] != ("by",)
+    return past or norms[i] in lex.auxiliaries
 
 
 def _modifier(scene: Scene, j: int, lex: Grammar) -> bool:

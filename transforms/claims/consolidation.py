@@ -18,6 +18,8 @@ _LIKELY = {"siege": _ATTACKS - {"offensive"}, "capture": frozenset({"capture", "
 """What else an actor must be told to do to be the one who besieges or has taken a place: whoever attacks it may not."""
 _MODIFYING = frozenset({"adjective", "state"})
 """Kinds of mentions that name nobody who fights."""
+_DATED = frozenset({"explicit", "relative"})
+"""Bases of a date that the text gives."""
 _BASIS_RANK = {"explicit": 0, "relative": 0, "published": 1, "unknown": 2}
 
 
@@ -94,14 +96,25 @@ def _covered(claim: Claim, there: Sequence[Claim]) -> bool:
         return any(o.claim_type in ("offensive", "capture", "repelled") for o in others)
     if claim.claim_type == "repelled" and "infiltrat" in claim.rule_id:
         return any(o.claim_type == "repelled" and o.sentence_no == claim.sentence_no for o in others)
+    if claim.claim_type == "advance":
+        failed = [o for o in others if o.claim_type == "repelled" and o.sentence_no == claim.sentence_no]
+        return any(o.opponent_side == claim.actor_side for o in failed)
     if claim.claim_type == "withdrawal":
         return any(o.claim_type == "capture" and o.opponent_side == claim.actor_side for o in others)
     if claim.claim_type == "siege":
         return any(o.claim_type == "siege_lifted" and o.sentence_no == claim.sentence_no for o in others)
     if claim.claim_type == "offensive":
-        failed = [o for o in others if o.claim_type == "repelled"]
+        failed = [o for o in others if o.claim_type == "repelled" and not _on_other_days(o, claim)]
         return any(o.opponent_side == claim.actor_side or o.sentence_no == claim.sentence_no for o in failed)
     return False
+
+
+def _on_other_days(a: Claim, b: Claim) -> bool:
+    """Whether the text itself puts two claims on different days."""
+    told = a.date_basis in _DATED and b.date_basis in _DATED
+    if not told or a.date_start is None or a.date_end is None or b.date_start is None or b.date_end is None:
+        return False
+    return a.date_end < b.date_start or b.date_end < a.date_start
 
 
 def _with_actor(claim: Claim, there: Sequence[Claim]) -> Claim:
@@ -213,7 +226,8 @@ def _with_opponent(
     sentence = seen.sentences[claim.sentence_no]
     before = seen.sentences[max(0, claim.sentence_no - 1)]
     spoken = [*seen.actors_in(sentence.first, sentence.last), *seen.actors_in(before.first, before.last)]
-    enemy = next((a for a in spoken if _enemy(a, claim, allies)), None)
+    others = (a for a in spoken if seen.span(a.first, a.last) != claim.actor_text)  # "the army" is another's elsewhere
+    enemy = next((a for a in others if _enemy(a, claim, allies)), None)
     if enemy is None and claim.claim_type in _SIEGES:
         enemies = [a for a in sides.values() if _enemy(a, claim, allies)]
         enemy = enemies[0] if len(enemies) == 1 else None

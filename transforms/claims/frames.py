@@ -33,6 +33,8 @@ def _is_other_word(scene: Scene, t: Trigger, lex: Grammar) -> bool:
         return False
     if t.first in scene.actor_at:
         return True
+    if t.rule.shape == "noun" and scene.words.norms[t.first - 1] == "to":
+        return True  # "forced to retreat"
     before, before_word = scene.actor_at.get(t.first - 1), scene.words.norms[t.first - 1]
     noun = scene.words.norms[t.first - 1] in lex.articles or (before is not None and before.kind == "adjective")
     article = scene.words.norms[t.first - 1] in ("the", "a", "an")

@@ -73,6 +73,7 @@ class Grammar:
     locating: frozenset[str]
     be: frozenset[str]
     adverbs: frozenset[str]
+    auxiliaries: frozenset[str]
     weapons: frozenset[str]
     openers: frozenset[str]
     pronouns: frozenset[str]

@@ -54,6 +54,7 @@ class ModeReader:
         self._untrue = frozenset(governors.untrue)
         self._inverting = frozenset(governors.inverting)
         self._future = frozenset(governors.future)
+        self._causing = frozenset(governors.causing)
         self._temporal, self._denial = frozenset(governors.temporal), frozenset(governors.denial)
         self._conditionals = frozenset(governors.conditionals) | self._temporal
 
@@ -63,7 +64,7 @@ class ModeReader:
         if trigger.form == "gerund" and end < sentence.last and norms[end] in self._predicates:
             return Mode.OPEN  # "capturing all of it has been a goal"
         clause = clause_start(scene, sentence, trigger.first, self._lex)
-        governed = self._governed(norms, sentence, trigger, clause)
+        governed = self._governed(scene, sentence, trigger, clause)
         if governed is Mode.EFFORT and not self._future.isdisjoint(norms[clause : trigger.first]):
             return Mode.INTENTION  # "will launch an offensive to take X"
         if governed is not None:
@@ -84,8 +85,9 @@ class ModeReader:
             return Mode.FAILURE  # "an assault on X has failed"
         return self._mode_of_noun(norms, sentence, trigger)
 
-    def _governed(self, norms: Sequence[str], sentence: Sentence, trigger: Trigger, clause: int) -> Mode | None:
+    def _governed(self, scene: Scene, sentence: Sentence, trigger: Trigger, clause: int) -> Mode | None:
         """The mode that a governor, an infinitive or a nominalising preposition before the trigger gives."""
+        norms = scene.words.norms
         j = self._before(norms, trigger.first, sentence.first)
         governor = self._governor(norms, max(sentence.first, j - 5), j)
         if governor is None and norms[j - 1 : j + 1] == ("and", "to"):
@@ -100,10 +102,19 @@ class ModeReader:
         to = self._infinitive(norms, trigger, j, sentence.first)
         if to is not None:
             first = self._governor(norms, max(sentence.first, to - 5), to) if to < j else None
+            if first is None and self._caused(scene, sentence, to):
+                return Mode.DONE
             return first or self._purpose(norms[max(clause, j - 9) : j])  # "determined to push on and capture X"
         if trigger.form == "gerund" and j >= sentence.first and norms[j] in self._nominalising:
             return self._effort(norms[max(clause, j - 6) : j]) or Mode.OPEN
         return None
+
+    def _caused(self, scene: Scene, sentence: Sentence, to: int) -> bool:
+        """Whether the infinitive at token ``to`` tells what an actor before it was made to do."""
+        made = scene.actor_at.get(to - 1)
+        return made is not None and not self._causing.isdisjoint(
+            scene.words.norms[max(sentence.first, made.first - 3) : made.first]
+        )
 
     def _fails(self, norms: Sequence[str], first: int, last: int) -> bool:
         return any(hit.value is Mode.FAILURE for hit in self._governors.find(norms, first, last))

@@ -80,12 +80,14 @@ def removes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Itera
 
 
 def falls(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
-    """ "X fell to A"."""
+    """ "X fell to A", "X passed from B to A"."""
     if t.last - t.first == 1:
         return
-    winner = actor_from(scene, t.last, min(sentence.last, t.last + 5))
+    loser, winner = None, actor_from(scene, t.last, min(sentence.last, t.last + 5))
+    if scene.words.norms[t.last - 1] == "from":
+        loser, winner = winner, winner and agent(scene, winner.last, sentence.last, ("to",), 2)
     if winner is not None:
-        yield from frames_for(t, subject_places(scene, sentence, t.first, lex), winner, None)
+        yield from frames_for(t, subject_places(scene, sentence, t.first, lex), winner, loser)
 
 
 def loses(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:

@@ -44,7 +44,7 @@ class PlaceReader:
         self.compass = _by_last(phrase for phrases in words.compass.values() for phrase in phrases)
 
         self.before = frozenset(
-            {"the", "of"}.union(
+            {"the", "of", "at"}.union(
                 self.articles, self.openers, self.person_before, self.rural, self.parts,
                 features.before, features.plural, self.around, self.compass,
             )
@@ -76,8 +76,10 @@ class PlaceReader:
         after = self.features.at(norms, match.last, end)
         opener = self.features.ending(norms, first, opens=True)
         before, i = None, first - 1 if first and norms[first - 1] == "the" else first
-        if i > 1 and norms[i - 1] == "of":
+        if i > 1 and norms[i - 1] in ("of", "at"):
             before = self.features.ending(norms, i - 1)
+            if before and norms[i - 1] == "at" and self.features.word(before[1]).role != "own":
+                before = None  # "the base at X" is called after X, "the village at X" is not
             i = before[0] if before else i
         elif i and tokens.texts[i - 1][0].islower():
             before = self.features.ending(norms, i)  # "the village Khasham"

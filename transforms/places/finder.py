@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import compress
+from itertools import compress, takewhile
 
 from configs.model import Place
 from configs.place_language import PlaceWords
@@ -18,6 +18,10 @@ from transforms.text import Words
 __all__ = ["PlaceFinder", "PlaceMention"]
 
 SETTLEMENTS = ("city", "town", "village")
+_LINKS = ("of", "at", "the")
+"""Words between a feature word and the name after which the place is called."""
+_LONGEST = 6
+"""Tokens of a feature phrase with these words."""
 _KINDRED_KINDS = (("airport", "base"), ("hill", "region"), ("region", "hill"), ("base", "airport"))
 
 
@@ -75,17 +79,18 @@ class PlaceFinder:
         for feature in (after, before, around.opener):
             if feature is not None and feature[1] in entry:
                 return self._mention(text, tokens, match, around, entry[feature[1]], feature)
-        own = next(
-            (f for f in (after, around.opener) if f is not None and self.features.word(f[1]).role == "own"), None
-        )
-        if own is not None and (kindred := self._kindred(entry, own[1])):
-            return self._mention(text, tokens, match, around, kindred, own)
+        own = next((f for f in (after, around.opener) if f is not None and self._is_own(f)), None)
+        kin = own or (before if before is not None and self._called_after(tokens, before) else None)
+        if kin is not None and (kindred := self._kindred(entry, kin[1])):
+            return self._mention(text, tokens, match, around, kindred, kin)
         if "governorate" in entry and self.reader.is_rural(around.part):
             return self._mention(text, tokens, match, around, entry["governorate"], None)
         if None not in entry:
             return None
         if own is not None and own[0] != match.last and self._may_extend(entry):
             return self._own_place(text, tokens, match, around, own, entry[None][0])
+        if before is not None and self._called_after(tokens, before) and self._may_extend(entry):
+            return self._own_place(text, tokens, match, around, before, entry[None][0])
         if cue is not None and self.features.word(cue[1]).role == "own":
             cue = None
         return self._mention(text, tokens, match, around, self._preferred(entry[None], cue), cue)
@@ -193,8 +198,9 @@ class PlaceFinder:
         place = self.places[numbers[0]]
         word = self.features.word(feature[1]) if feature else None
         first, last, possessive = around.first, match.last, match.possessive
-        if feature is not None and word is not None and word.role == "own" and feature is not around.before:
-            first, last = (feature[0], last) if feature is around.opener else (first, feature[0])
+        own = word is not None and word.role == "own"
+        if feature is not None and own and (feature is not around.before or self._called_after(tokens, feature)):
+            first, last = (feature[0], last) if feature is not around.after else (first, feature[0])
             possessive = possessive and last == match.last
         area = around.nearby or (word is not None and word.role in ("governorate", "area"))
         if word is not None and word.role == "district" and place.kind != "district":
@@ -214,20 +220,34 @@ class PlaceFinder:
         )
         return self._named(first, last, start, end, text[start:end], numbers, area, part)
 
+    def _is_own(self, feature: tuple[int, str]) -> bool:
+        return self.features.word(feature[1]).role == "own"
+
+    def _called_after(self, tokens: Words, feature: tuple[int, str]) -> bool:
+        """Whether "the airport of X", "the base at X" names a place of its own; "the streets of X" are in X."""
+        feature_word = self.features.word(feature[1])
+        said = takewhile(lambda word: word not in _LINKS, tokens.norms[feature[0] : feature[0] + _LONGEST])
+        return feature_word.of and " ".join(said) in feature_word.words
+
     def _own_place(
         self, text: str, tokens: Words, match: Match, around: Around, feature: tuple[int, str], number: int
     ) -> PlaceMention:
-        """A place of its own, named after one that the gazetteer has ("Raqqa silos"): provisional, near that place."""
-        start, end, place = tokens.starts[around.first], tokens.ends[feature[0] - 1], self.places[number]
+        """A place of its own, named after one that the gazetteer has ("Raqqa silos", "the airport of Raqqa"):
+        provisional, near that place."""
+        behind = feature[0] >= match.last
+        first, last = (around.first, feature[0]) if behind else (feature[0], match.last)
+        words = tokens.norms[match.last : last] if behind else tokens.norms[first : around.first]
+        start, end, place = tokens.starts[first], tokens.ends[last - 1], self.places[number]
         mention = self._mention(text, tokens, match, around, (number,), None)
-        name = f"{place.name} {' '.join(tokens.norms[match.last : feature[0]])}"
+        name = f"{place.name} {' '.join(w for w in words if behind or w not in _LINKS)}"
         return mention._replace(
-            last=feature[0],
+            first=first,
+            last=last,
             start=start,
             end=end,
             text=text[start:end],
             place_id=provisional_id(name, place.admin1),
-            name=text[start:end],
+            name=text[start:end] if behind else name,
             kind=self.features.word(feature[1]).kind,
             geo_prec=2,
             parent=None,
