@@ -191,6 +191,11 @@ class Syntax:
     """An infinitive after one of these is an effort under way ("launched an assault to capture")."""
     planned: tuple[str, ...]
     """Words before a noun that make it a plan ("preparations for their offensive")."""
+    final: tuple[str, ...]
+    """Adjectives before one of ``remnants`` that make it all that is left ("the last pocket of territory in X")."""
+    remnants: tuple[str, ...]
+    falling: tuple[str, ...]
+    """Nouns before a lost place behind which "to" names who takes it ("the fall of X to Y")."""
     links: tuple[str, ...]
     # "fighters from the SDF", "forces loyal to Assad".
     formerly: tuple[str, ...]

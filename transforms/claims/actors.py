@@ -97,9 +97,11 @@ def _entries(theatre: Theatre) -> Iterable[tuple[tuple[str, ...], _Entry]]:
     for actor in theatre.actors:
         for adjective in actor.adjectives:
             table.setdefault(fold_phrase(adjective), _Entry("adjective", actor.actor_id, capitals=_acronym(adjective)))
-    for number, epithet in enumerate(theatre.epithets):
-        for word in epithet.words:
-            add(word, _Entry("epithet", None, number))
+    words = [(word, _Entry("epithet", None, n)) for n, epithet in enumerate(theatre.epithets) for word in epithet.words]
+    for word, entry in words:
+        table.setdefault(fold_phrase(word), entry)
+    for word, entry in words:  # plurals behind, since another epithet may list one of its own
+        add(word, entry)
     return table.items()
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from configs.language import FrameRule
 from transforms.claims.actors import UNKNOWN, ActorMention
 from transforms.claims.arguments import (
+    actor_from,
     agent,
     clause_start,
     is_passive,
@@ -80,12 +81,53 @@ def doer_of(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Actor
         return beside
     start = clause_start(scene, sentence, t.first, lex)
     lead = scene.words.norms[start : t.first]
+    if lead and lead[0] in lex.persons:
+        speaking = _speaking(scene, sentence, start, lex)
+        if speaking is not None:
+            return speaking
+    opened = _before_main_clause(scene, sentence, t, lex)
+    if opened is not None:
+        return opened
     pronoun = bool(lex.persons & set(lead)) and not scene.actors_in(start, t.first)
     gerund = t.form == "gerund" or "having" in scene.words.norms[t.first - 1 : t.first]
     found = main_subject(scene, sentence, start, lex) if pronoun else subject(scene, sentence, t.first, lex, gerund)
+    if found is not None and found.kind == "epithet" and scene.words.norms[found.first - 1] == "our":
+        return _speaking(scene, sentence, found.first - 1, lex)
     if found is not None:
         return found
     return previous_subject(scene, sentence, lex) if not lead or lex.pronouns & set(lead) else None
+
+
+def _before_main_clause(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> ActorMention | None:
+    """Who does what a clause without a subject tells before the main one: "after losing X, A", "having taken X, A"."""
+    norms = scene.words.norms
+    begun = t.form == "gerund" and norms[t.first - 1] in lex.boundaries | lex.oblique or norms[t.first - 1] == "having"
+    if not begun or scene.actors_in(sentence.first, t.first):
+        return None
+    comma = next((j for j in range(t.last, min(sentence.last, t.last + _OPENING)) if norms[j] == ","), None)
+    if comma is None:
+        return None
+    main = comma + 1
+    while main < sentence.last and norms[main] in lex.determiners:
+        main += 1
+    found = scene.actor_at.get(main)
+    return found if found is not None and found.kind != "adjective" else None
+
+
+_OPENING = 25
+"""Tokens of a clause that opens a sentence, before the comma behind it."""
+
+
+def _speaking(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> ActorMention | None:
+    """Who speaks of himself at token i: "the army said it had", "we have left X, the rebels said"."""
+    norms = scene.words.norms
+    if i > sentence.first and norms[i - 1] in lex.saying:
+        return scene.actor_at.get(i - 2)
+    if norms[i] not in ("we", "our"):
+        return None
+    said = (j for j in range(i, sentence.last) if norms[j] in lex.saying)
+    beside = (scene.actor_at.get(j - 1) or actor_from(scene, j + 1, min(sentence.last, j + 7)) for j in said)
+    return next((a for a in beside if a is not None and a.kind != "adjective"), None)
 
 
 def _trying(scene: Scene, i: int, lex: Grammar) -> ActorMention | None:
@@ -135,15 +177,17 @@ def objects_or_antecedent(scene: Scene, sentence: Sentence, t: Trigger, lex: Gra
     ground = not found.places and scene.words.norms[t.last : t.last + 3]
     if ground and not lex.ground.isdisjoint(ground):
         return where(scene, sentence, t, lex) or found
-    if ground and ground[0] in lex.within and _ground_before(scene, t, lex):
+    if ground and ground[0] in lex.within and on_ground(scene, t, lex):
         return replace(objects(scene, sentence, t.last + 1, lex, direct=False), part=True)
     return found
 
 
-def _ground_before(scene: Scene, t: Trigger, lex: Grammar) -> bool:
+def on_ground(scene: Scene, t: Trigger, lex: Grammar) -> bool:
     """Whether the clause hangs on a noun for ground without a word between: "territory they hold in X"."""
-    norms = scene.words.norms
-    return norms[t.first - 1] in lex.persons and norms[t.first - 2] in lex.ground
+    norms, j = scene.words.norms, t.first - 1
+    while j > 1 and norms[j] in lex.adverbs:
+        j -= 1
+    return norms[j] in lex.persons and norms[j - 1] in lex.ground
 
 
 def where(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Objects | None:

@@ -22,9 +22,18 @@ from transforms.text import Sentence
 def read_frames(scene: Scene, sentence: Sentence, triggers: list[Trigger], lex: Grammar) -> Iterator[Frame]:
     """All frames of a sentence, in order of their triggers."""
     for trigger in triggers:
-        if trigger.form in trigger.rule.without or (trigger.first and _is_other_word(scene, trigger, lex)):
+        without = trigger.form in trigger.rule.without and not _under_way(scene, trigger, lex)
+        if without or (trigger.first and _is_other_word(scene, trigger, lex)):
             continue
         yield from SHAPES[trigger.rule.shape](scene, sentence, trigger, lex)
+
+
+def _under_way(scene: Scene, t: Trigger, lex: Grammar) -> bool:
+    """Whether the gerund is what somebody is about: "began evacuating X", "were surrounding X"."""
+    norms, j = scene.words.norms, t.first - 1
+    while j > 0 and norms[j] in lex.adverbs - lex.be:
+        j -= 1
+    return norms[j] in lex.openers or norms[j] in lex.be
 
 
 def _is_other_word(scene: Scene, t: Trigger, lex: Grammar) -> bool:

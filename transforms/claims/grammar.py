@@ -80,6 +80,9 @@ class Grammar:
     fillers: frozenset[str]
     operations: frozenset[str]
     planned: frozenset[str]
+    final: frozenset[str]
+    remnants: frozenset[str]
+    falling: frozenset[str]
     links: frozenset[str]
     joints: frozenset[str]
 

@@ -83,6 +83,8 @@ class ModeReader:
             return Mode.DENIED
         if trigger.form == "noun" and not self._lex.collapsing.isdisjoint(norms[end : end + 4]):
             return Mode.FAILURE  # "an assault on X has failed"
+        if trigger.form == "noun" and not self._modals.isdisjoint(self._predicate(scene, end, sentence.last)):
+            return Mode.OPEN  # "the fall of X to the army would be"
         return self._mode_of_noun(norms, sentence, trigger)
 
     def _governed(self, scene: Scene, sentence: Sentence, trigger: Trigger, clause: int) -> Mode | None:
@@ -115,6 +117,14 @@ class ModeReader:
         return made is not None and not self._causing.isdisjoint(
             scene.words.norms[max(sentence.first, made.first - 3) : made.first]
         )
+
+    def _predicate(self, scene: Scene, end: int, last: int) -> Sequence[str]:
+        """The words behind what a noun speaks of, past who does it."""
+        norms = scene.words.norms
+        if end + 1 < last and norms[end] in ("to", "by"):
+            doer = scene.actor_at.get(end + 1) or scene.actor_at.get(end + 2)
+            end = doer.last if doer is not None else end
+        return norms[end : min(last, end + _PREDICATE)]
 
     def _fails(self, norms: Sequence[str], first: int, last: int) -> bool:
         return any(hit.value is Mode.FAILURE for hit in self._governors.find(norms, first, last))
@@ -199,6 +209,8 @@ class ModeReader:
         return not self._negation.isdisjoint(norms[max(floor, i - 3) : i + 1])
 
 
+_PREDICATE = 4
+"""Tokens behind what a noun speaks of within which its verb stands."""
 _COORDINATED = 14
 """Tokens between "to" and the "and" that takes it up again."""
 

@@ -56,6 +56,8 @@ def noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
         wages = own or (near if t.rule.type == "siege" else opening or not bare)
         doer = subject(scene, sentence, t.first, lex) if wages else None
     if doer is None and t.rule.type == "capture":
+        doer = agent(scene, found.end, sentence.last, ("to",), 1) if norms[t.first] in lex.falling else None
+    if doer is None and t.rule.type == "capture":
         told = (
             agent(scene, found.end, sentence.last, ("by",), 5)
             if lex.claiming & set(norms[found.end : found.end + 3])

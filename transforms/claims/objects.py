@@ -69,7 +69,8 @@ def objects(
         named, end = meant_by_it(scene, sentence, start, min(i, sentence.last), lex)
         own = norms[start : start + 1] == ("its",)
         return Objects(named, bool(named) and (own or part or _partial_words(norms[start:i], lex)), holder, end)
-    if part and len(places) > 1 and _all_of(norms, start, places[0].first, lex):
+    several = len(places) > 1 and _all_of(norms, start, places[0].first, lex)
+    if part and (several or _all_that_is_left(norms[start : places[0].first], lex)):
         part = False
     return Objects(tuple(places), part, holder, used)
 
@@ -77,8 +78,12 @@ def objects(
 def _stops(scene: Scene, i: int, places: Sequence[PlaceMention], direct: bool, ground_seen: bool, lex: Grammar) -> bool:
     """Whether the object ends before token i, which is in no mention."""
     word = scene.words.norms[i]
-    if word in lex.within and scene.words.norms[i - 1] in lex.definite:
-        return False  # "the surrounding province"
+    if word in lex.within and (
+        scene.words.norms[i - 1] in lex.definite or scene.words.norms[i + 1 : i + 2][0].isdigit()
+    ):
+        return False  # "the surrounding province", "around 40 percent of X"
+    if places and i in scene.verb_starts and not scene.hyphenated(i - 1):
+        return True  # "advanced on X, capturing Y"
     if _ends_object(word, bool(places), direct, lex):
         return True
     beside = direct and (word == "," or (word in lex.within and not ground_seen)) and (word != "," or not places)
@@ -89,6 +94,11 @@ def _stops(scene: Scene, i: int, places: Sequence[PlaceMention], direct: bool, g
 def _all_of(norms: Sequence[str], start: int, first: int, lex: Grammar) -> bool:
     """Whether "the areas of A and B" stands there: the names are those of the areas."""
     return first - start >= 3 and norms[first - 1] == "of" and norms[first - 3] in lex.definite
+
+
+def _all_that_is_left(phrase: Sequence[str], lex: Grammar) -> bool:
+    """Whether it speaks of "the last pocket of territory" there."""
+    return any(w in lex.final and not lex.remnants.isdisjoint(phrase[k + 1 : k + 4]) for k, w in enumerate(phrase))
 
 
 def _unread_name(scene: Scene, i: int, lex: Grammar) -> bool:
@@ -119,8 +129,9 @@ def _ends_object(word: str, found: bool, direct: bool, lex: Grammar) -> bool:
 def _names_another(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
     """Whether the name only says whose part another place is: "Damascus suburb", "the Aleppo district of X"."""
     norms, after = scene.words.norms, place.last
-    if place.described and after in scene.place_at:
-        return True  # "the city's Zahra district"
+    possessive = scene.words.texts[after - 1].endswith(("'s", "’s"))
+    if (place.described or possessive) and after in scene.place_at:
+        return True  # "the city's Zahra district", "Idlib's Saraqib"
     if after + 1 >= len(norms) or norms[after] not in lex.anaphors or place.kind in lex.anaphors[norms[after]]:
         return False
     named = norms[after + 1] == "of" and after + 2 in scene.place_at
@@ -214,10 +225,24 @@ def subject_places(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> Ob
 def _subject_start(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> int:
     """Where the clause of the verb at token i begins, before a relative clause that parts it from its subject."""
     norms, start = scene.words.norms, clause_start(scene, sentence, i, lex)
+    if norms[i - 1] == "," and (opening := _comma_before(norms, sentence.first, i - 1)):
+        return clause_start(scene, sentence, opening, lex)  # "X, which had been rebel-held since 2014, fell"
     if start == sentence.first or norms[start - 1] not in ("which", "that", "where"):
         return start
     closed = "," in norms[start:i] and not scene.places_in(start, i)
     return clause_start(scene, sentence, start - 1, lex) if closed or start >= i - 6 else start
+
+
+def _comma_before(norms: Sequence[str], first: int, i: int) -> int:
+    """The comma that opens what the comma at token i closes, before a relative pronoun or an apposition; 0 if none."""
+    commas = (j for j in range(i - 1, first, -1) if norms[j] == ",")
+    return next((j for j in commas if norms[j + 1] in _APPOSING), 0)
+
+
+_APPOSING = frozenset(
+    {"which", "where", "a", "an", "the", "once", "home", "whose", "held", "besieged", "controlled", "long"}
+)
+"""Words that open what is put in between: "X, once a market town, fell"."""
 
 
 def _right_before(scene: Scene, place: PlaceMention, i: int, lex: Grammar) -> bool:

@@ -26,6 +26,7 @@ def taken_names(
     since people and weapons are captured, too.
     """
     taken = {i for p in places for i in range(p.first, p.last)} | {i for a in actors for i in range(a.first, a.last)}
+    articles = frozenset(words.articles)
     openers = {*words.articles, *(opener.lower() for opener in words.name_openers)}
     for trigger in triggers:
         if trigger.rule.type != "capture" or trigger.rule.shape != "takes":
@@ -34,7 +35,7 @@ def taken_names(
         while first < len(tokens) and tokens.norms[first] == "the":
             first += 1
         last = first
-        while last < len(tokens) and last not in taken and _in_name(tokens, last, last > first):
+        while last < len(tokens) and last not in taken and _in_name(tokens, last, last > first, articles):
             last += 1
         if last == first or last in taken or tokens.norms[last - 1] in openers:
             continue
@@ -42,8 +43,8 @@ def taken_names(
             yield first, last
 
 
-def _in_name(tokens: Words, i: int, inner: bool) -> bool:
+def _in_name(tokens: Words, i: int, inner: bool, articles: frozenset[str]) -> bool:
     word = tokens.texts[i]
     joined = inner and tokens.starts[i] == tokens.ends[i - 1] + 1
-    article = word.islower() and len(word) <= 3 and i + 1 < len(tokens) and tokens.ends[i] + 1 == tokens.starts[i + 1]
+    article = word in articles and i + 1 < len(tokens) and tokens.ends[i] + 1 == tokens.starts[i + 1]
     return word[0].isupper() or (article and tokens.texts[i + 1][0].isupper() and (joined or not inner))

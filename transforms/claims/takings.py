@@ -11,6 +11,7 @@ from transforms.claims.arguments import (
     agent,
     clause_end,
     speaker,
+    subject,
 )
 from transforms.claims.frame import (
     Frame,
@@ -18,11 +19,13 @@ from transforms.claims.frame import (
     frames_for,
     in_passive,
     objects_or_antecedent,
+    on_ground,
 )
 from transforms.claims.grammar import STOPS, Grammar
 from transforms.claims.objects import Objects, objects, spoken_of, subject_places
 from transforms.claims.scene import Scene
 from transforms.claims.triggers import Trigger
+from transforms.places.finder import PlaceMention
 from transforms.text import Sentence
 
 
@@ -31,6 +34,10 @@ def takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     end = clause_end(scene, sentence, t.last, lex)
     if in_passive(scene, sentence, t, lex):
         by = agent(scene, t.last, end)
+        trapped = _trapped(scene, sentence, t, lex) if t.rule.type == "siege" else None
+        if trapped is not None:
+            yield from frames_for(t, trapped, by, None)
+            return
         if by is None and t.rule.type == "capture" and "by" not in scene.words.norms[t.last : min(end, t.last + 6)]:
             by = speaker(scene, sentence, t.first, lex)
         if by is None and t.rule.type == "advance":
@@ -40,7 +47,7 @@ def takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
             yield from frames_for(t, found, by, agent(scene, t.last, end, ("from", "of")))
         return
     found = objects_or_antecedent(scene, sentence, t, lex)
-    beside = scene.place_at.get(t.first - 1)
+    beside = _declared(scene, sentence, t, lex)
     if not found.places and beside is not None and t.form == "ed" and t.rule.own_voice:
         by = speaker(scene, sentence, t.first, lex)
         yield from frames_for(t, Objects((beside,)), by, agent(scene, t.last, end, ("from", "of"), 3))
@@ -51,6 +58,30 @@ def takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
         return
     loser = agent(scene, found.end, end, ("from", "of"), 4)
     yield from frames_for(t, found, doer, loser if loser is not doer else None)
+
+
+def _declared(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> PlaceMention | None:
+    """The place before a bare participle: "Palmyra liberated", "declared the city of Palmyra fully liberated"."""
+    norms, j = scene.words.norms, t.first - 1
+    if lex.claiming.isdisjoint(norms[sentence.first : t.first]):
+        return scene.place_at.get(j)
+    while (
+        j > sentence.first
+        and j not in scene.place_at
+        and (norms[j] in lex.adverbs - lex.be or norms[j] in lex.anaphors)
+    ):
+        j -= 1
+    return scene.place_at.get(j)
+
+
+def _trapped(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Objects | None:
+    """ "B has been encircled in X": the place where those are of whom the clause speaks."""
+    inside = scene.words.norms[t.last : t.last + 1] in (("in",), ("inside",), ("at",))
+    besieged = subject(scene, sentence, t.first, lex) if inside else None
+    if besieged is None:
+        return None
+    found = objects(scene, sentence, t.last + 1, lex, direct=False)
+    return replace(found, part=False, holder=besieged) if found.places else None
 
 
 def removes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
@@ -95,7 +126,7 @@ def loses(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     if in_passive(scene, sentence, t, lex):
         return
     found, loser = objects(scene, sentence, t.last, lex), doer_of(scene, sentence, t, lex)
-    if not found.places or loser is None:
+    if not found.places or loser is None or on_ground(scene, t, lex):
         return
     winner = agent(scene, found.end, clause_end(scene, sentence, found.end, lex), ("to",), 9)
     if winner is not None:

@@ -67,6 +67,8 @@ class UnknownPlaces:
             kind = self.features.word(before[1]).kind
         elif after is None and first < last and (opened := self.features.ending(tokens.norms, first + 1, opens=True)):
             kind = self.features.word(opened[1]).kind
+        if after is None and before is not None and self.features.word(before[1]).of:
+            first = before[0]
         place = self._located(text, tokens, after[0] if after else last)
         near, spot = place if place is not None else (near, None)
         admin1 = admin1 or (near.admin1 if near else None)
@@ -118,7 +120,9 @@ class UnknownPlaces:
                 feature = self.features.at(norms, i, end)
                 if feature is None:
                     continue
-                names = feature[0] + 1 if feature[0] < end and norms[feature[0]] == "of" else feature[0]
+                names = (
+                    feature[0] + 1 if feature[0] < end and self._links(norms[feature[0]], feature[1]) else feature[0]
+                )
                 if self._plural(norms, i, feature):
                     yield from self._listed(text, tokens, names, taken)
                 elif feature[0] < names < end and names not in taken:
@@ -134,6 +138,10 @@ class UnknownPlaces:
                 if last > i + 1:
                     yield i, last
                     free_from = last
+
+    def _links(self, word: str, feature: str) -> bool:
+        """Whether the feature word is joined to the name behind ``word``: "the village of X", "the base at X"."""
+        return word == "of" or (word == "at" and self.features.word(feature).of)
 
     def _plural(self, norms: Sequence[str], i: int, feature: tuple[int, str]) -> bool:
         return tuple(norms[i : feature[0]]) in self.plurals[feature[1]]
@@ -205,8 +213,9 @@ class UnknownPlaces:
         )
 
     def _announced(self, tokens: Words, first: int) -> tuple[int, str] | None:
-        """The feature word before "of X"."""
-        return self.features.ending(tokens.norms, first - 1) if first > 1 and tokens.norms[first - 1] == "of" else None
+        """The feature word before "of X", "at X"."""
+        feature = self.features.ending(tokens.norms, first - 1) if first > 1 else None
+        return feature if feature is not None and self._links(tokens.norms[first - 1], feature[1]) else None
 
     def _located(
         self, text: str, tokens: Words, first: int
