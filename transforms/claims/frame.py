@@ -18,7 +18,7 @@ from transforms.claims.arguments import (
     subject,
 )
 from transforms.claims.grammar import STOPS, Grammar
-from transforms.claims.objects import Objects, antecedent, objects, subject_places
+from transforms.claims.objects import Objects, antecedent, in_part, objects, subject_places
 from transforms.claims.scene import Scene
 from transforms.claims.triggers import Trigger
 from transforms.places.finder import PlaceMention
@@ -172,7 +172,7 @@ def objects_or_antecedent(scene: Scene, sentence: Sentence, t: Trigger, lex: Gra
         reach = 2 if scene.words.norms[start - 1] == "that" else start - clause_start(scene, sentence, start - 1, lex)
         found = antecedent(scene, start - 1, max(sentence.first, start - 1 - reach), lex)
         if found.places:
-            return found
+            return replace(found, part=t.rule.type == "capture" and in_part(scene, sentence, found.places[0], lex))
     found = objects(scene, sentence, t.last, lex)
     ground = not found.places and scene.words.norms[t.last : t.last + 3]
     if ground and not lex.ground.isdisjoint(ground):
@@ -219,6 +219,8 @@ def after_preposition(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar
 
 def past_preposition(norms: Sequence[str], j: int, t: Trigger) -> int:
     """The token after the longest of the rule's prepositions that begins at token j; 0 where none does."""
+    if j == t.last and norms[j] == "of" and norms[j - 1] == "out" and "out of" in t.rule.preps:
+        return j + 1  # "pulled out" is the verb
     return next((j + len(p) for p in _prepositions(t.rule.preps) if tuple(norms[j : j + len(p)]) == p), 0)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice, takewhile
 
 from transforms.claims.arguments import (
     actor_from,
@@ -75,6 +77,8 @@ def stronghold(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> It
         actor_from(scene, t.last, min(sentence.last, t.last + 3)) if norms[t.last : t.last + 1] in _OF_WHOM else None
     )
     holder = behind or holder
+    if holder is not None and _just_taken(scene, holder.first):
+        return
     if holder is None or lex.formerly & set(norms[max(0, min(holder.first, t.first) - 3) : t.first + 1]):
         return
     after = t.last + 1 if norms[t.last : t.last + 1] in (("of",), ("in",)) and behind is None else t.last
@@ -96,6 +100,13 @@ def stronghold(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> It
             yield from frames_for(t, subject_places(scene, sentence, verb, lex), holder, None)
     if place is not None:
         yield from frames_for(t, Objects((place,)), holder, None)
+
+
+def _just_taken(scene: Scene, i: int) -> bool:
+    """Whether what is named at token i is the object of a capture: "taking the last rebel stronghold in X"."""
+    begin = bisect_left(scene.triggers, i - _CLOSE, key=lambda t: t.first)
+    near = takewhile(lambda t: t.first < i, islice(scene.triggers, begin, None))
+    return any(t.rule.type == "capture" and t.form != "noun" and i - 3 <= t.last <= i for t in near)
 
 
 def under(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:

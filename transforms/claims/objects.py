@@ -132,7 +132,9 @@ def _names_another(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
     possessive = scene.words.texts[after - 1].endswith(("'s", "’s"))
     if (place.described or possessive) and after in scene.place_at:
         return True  # "the city's Zahra district", "Idlib's Saraqib"
-    if after + 1 >= len(norms) or norms[after] not in lex.anaphors or place.kind in lex.anaphors[norms[after]]:
+    if after + 1 >= len(norms) or norms[after] not in lex.anaphors:
+        return False
+    if norms[after] not in lex.outlying and place.kind in lex.anaphors[norms[after]]:
         return False
     named = norms[after + 1] == "of" and after + 2 in scene.place_at
     return named or (norms[after] in lex.outlying and place.kind in ("city", "governorate"))
@@ -161,6 +163,11 @@ def _partial(scene: Scene, start: int, place: PlaceMention, lex: Grammar) -> boo
         return True  # "the town's hospital"
     norms = scene.words.norms[start : place.first]
     return _partial_words(norms, lex) or _headed_by_part(norms, lex)
+
+
+def in_part(scene: Scene, sentence: Sentence, place: PlaceMention, lex: Grammar) -> bool:
+    """Whether only part of ``place`` is spoken of: "the northern districts of X"."""
+    return _partial(scene, max(sentence.first, place.first - _PHRASE), place, lex)
 
 
 def _headed_by_part(norms: Sequence[str], lex: Grammar) -> bool:
@@ -197,7 +204,9 @@ def meant_by_it(
 
 def spoken_of(scene: Scene, sentence: Sentence, before: int, lex: Grammar) -> Objects:
     """The place that the sentences up to token ``before`` speak of, for what names none ("broke the siege")."""
-    return Objects(_latest(scene, sentence, before, lex), end=before)
+    latest = _latest(scene, sentence, before, lex)
+    near = scene.places_in(sentence.first, before)
+    return Objects(tuple(listed_with(scene, latest[0], near, lex)) if latest else (), end=before)
 
 
 def _latest(scene: Scene, sentence: Sentence, before: int, lex: Grammar) -> tuple[PlaceMention, ...]:
@@ -273,7 +282,8 @@ def listed_with(scene: Scene, head: PlaceMention, places: Sequence[PlaceMention]
     def joins(j: int) -> bool:
         word = norms[j]
         small = word in lex.joints or word in lex.determiners or word in lex.ground or word in ("in", ",")
-        return small or j in scene.place_at or word in lex.anaphors
+        named = scene.words.texts[j][:1].isupper()  # one that no gazetteer has
+        return small or named or j in scene.place_at or word in lex.anaphors
 
     others = (p for p in places if p.last <= head.first and not _names_another(scene, p, lex))
 
