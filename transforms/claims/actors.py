@@ -44,6 +44,7 @@ class ActorFinder:
         self._table = PhraseTable(_entries(theatre))
         self._common = frozenset(map(fold_phrase, theatre.common_names))
         self._own = {a.home: a for a in reversed(theatre.actors) if a.home is not None}
+        self._together = {s.side_id: s.together_as for s in theatre.sides if s.together_as is not None}
         self._homes = {a.actor_id: a.home for a in theatre.actors}
 
     def find(self, tokens: Words, day: date | None, epithets: dict[str, str] | None = None) -> list[ActorMention]:
@@ -57,7 +58,7 @@ class ActorFinder:
                 continue
             if first and norms[first - 1] in _NOT_THEM:
                 continue
-            if entry.kind == "adjective" and last < len(norms) and norms[last] == "of":
+            if entry.kind == "adjective" and last < len(norms) and norms[last] in ("of", "between"):
                 continue  # "a coalition of rebels" names no coalition
             actor_id = entry.actor_id
             if entry.kind == "epithet":
@@ -65,7 +66,8 @@ class ActorFinder:
             side = sides[actor_id] if actor_id else UNKNOWN
             settled = entry.epithet if actor_id is None else None
             raw.append((ActorMention(first, last, actor_id, side, entry.kind), settled))
-        return _resolve(_chained(raw, tokens, self._links), self._epithets, tokens, self._oblique)
+        resolved = _resolve(_chained(raw, tokens, self._links), self._epithets, tokens, self._oblique)
+        return _counted_together(resolved, tokens, self._together)
 
     def of_country(self, mention: ActorMention, tokens: Words, country: str | None, day: date | None) -> ActorMention:
         """``mention``, or, where it is but "the army" and the place lies in another country, the army of that one."""
@@ -165,6 +167,23 @@ def _resolve(
         else:
             found.append(mention._replace(side=epithets[number].default))
     return found
+
+
+def _counted_together(found: list[ActorMention], tokens: Words, together: Mapping[str, str]) -> list[ActorMention]:
+    """Count "Nusra and other rebels" to the side of the others, where the theatre says so."""
+    for n, mention in enumerate(found[:-1]):
+        side, other = together.get(mention.side), found[n + 1]
+        between = tokens.norms[mention.last : other.first]
+        if side is None or between[:1] != ("and",) or len(between) > _BESIDE or other.kind == "adjective":
+            continue
+        if other.side == side or (between[1:2] == ("other",) and other.kind == "epithet"):
+            found[n] = mention._replace(side=side)
+            found[n + 1] = other._replace(side=side)
+    return found
+
+
+_BESIDE = 4
+"""Tokens between two names that are named together."""
 
 
 def _antecedent(
