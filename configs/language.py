@@ -191,6 +191,8 @@ class Syntax:
     """An infinitive after one of these is an effort under way ("launched an assault to capture")."""
     planned: tuple[str, ...]
     """Words before a noun that make it a plan ("preparations for their offensive")."""
+    notable: tuple[str, ...]
+    """Adjectives by which a city's name before "town" only tells where the town lies ("key Hama town")."""
     final: tuple[str, ...]
     """Adjectives before one of ``remnants`` that make it all that is left ("the last pocket of territory in X")."""
     remnants: tuple[str, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from typing import Literal, NamedTuple
 
 from configs.model import Actor, Epithet, Theatre
@@ -109,7 +110,8 @@ def _entries(theatre: Theatre) -> Iterable[tuple[tuple[str, ...], _Entry]]:
 
 def _compounds(actor: Actor, theatre: Theatre) -> Iterable[tuple[str, str]]:
     nouns = theatre.armed_nouns if actor.regular else (*theatre.armed_nouns, *theatre.irregular_nouns)
-    return ((adjective, noun) for adjective in actor.adjectives for noun in nouns)
+    led = (f"{adjective}-led" for adjective in actor.adjectives if "-" not in adjective)
+    return product((*actor.adjectives, *led), nouns)
 
 
 def _acronym(alias: str) -> bool:

@@ -80,6 +80,9 @@ class DescriptionReader:
         if opening is None or (not owner and self._goes_on(page, sentence, i)):
             return ()
         kinds = self._lex.anaphors[noun]
+        apposed = page.named.get(opening - 2) if norms[opening - 1] == "," and norms[i] == noun else None
+        if apposed is not None and apposed.kind not in _NEVER_MEANT:
+            return (apposed,)  # "X, the last rebel-held town"
         if norms[opening] in self._lex.indefinite:
             held = not self._lex.held.isdisjoint(norms[opening : i + 3]) or i + 1 == sentence.last
             return self._first_named_behind(page, sentence, i, kinds) if held else ()

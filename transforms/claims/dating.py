@@ -60,7 +60,7 @@ def day_of(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, lex: Gramm
         last = chosen.last if published is None or planned else min(chosen.last, published)
         if chosen.direction == "since" and seen.words.norms[clause - 1] == "when":
             last = min(last, _end_of(chosen.first, chosen.value))
-        if frame.type in STATES and published is not None:
+        if published is not None and (frame.type in STATES or _since_then(seen, frame)):
             return Day(chosen.first, published, 5, chosen.basis, chosen)
         return Day(chosen.first, last, chosen.prec, chosen.basis, chosen)
     if planned or published is None or _background(seen, sentence, frame, lex):
@@ -88,6 +88,11 @@ def news_day(seen: Scene, published: date) -> Day | None:
 
 _FRESH = 2
 """Days before publication that are still news."""
+
+
+def _since_then(seen: Scene, frame: Frame) -> bool:
+    """Whether it happened at some time after the date: "began in November and has since captured X"."""
+    return seen.words.norms[frame.trigger.first - 2 : frame.trigger.first] in (("has", "since"), ("have", "since"))
 
 
 def _end_of(first: date, value: str) -> date:

@@ -101,7 +101,9 @@ def doer_of(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Actor
 def _before_main_clause(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> ActorMention | None:
     """Who does what a clause without a subject tells before the main one: "after losing X, A", "having taken X, A"."""
     norms = scene.words.norms
-    begun = t.form == "gerund" and norms[t.first - 1] in lex.boundaries | lex.oblique or norms[t.first - 1] == "having"
+    begun = (t.form == "gerund" and norms[t.first - 1] in lex.boundaries | lex.oblique) or norms[
+        t.first - 1
+    ] == "having"
     if not begun or scene.actors_in(sentence.first, t.first):
         return None
     comma = next((j for j in range(t.last, min(sentence.last, t.last + _OPENING)) if norms[j] == ","), None)

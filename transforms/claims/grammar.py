@@ -80,6 +80,7 @@ class Grammar:
     fillers: frozenset[str]
     operations: frozenset[str]
     planned: frozenset[str]
+    notable: frozenset[str]
     final: frozenset[str]
     remnants: frozenset[str]
     falling: frozenset[str]

@@ -161,8 +161,16 @@ def _partial(scene: Scene, start: int, place: PlaceMention, lex: Grammar) -> boo
         return True
     if place.described and scene.words.norms[place.first][:-1] in lex.anaphors and not place.also:
         return True  # "the town's hospital"
+    if after in lex.outlying and place.kind in ("city", "governorate") and _before_notable(scene, place, lex):
+        return True  # "key Hama town"
     norms = scene.words.norms[start : place.first]
     return _partial_words(norms, lex) or _headed_by_part(norms, lex)
+
+
+def _before_notable(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
+    """Whether one of the places of ``place`` is spoken of: "a Hama town", "key rebel-held Idlib town"."""
+    before = scene.words.norms[max(0, place.first - 4) : place.first]
+    return any(w in lex.indefinite or w in lex.notable for w in before)
 
 
 def in_part(scene: Scene, sentence: Sentence, place: PlaceMention, lex: Grammar) -> bool:
@@ -234,7 +242,10 @@ def subject_places(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> Ob
 def _subject_start(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> int:
     """Where the clause of the verb at token i begins, before a relative clause that parts it from its subject."""
     norms, start = scene.words.norms, clause_start(scene, sentence, i, lex)
-    if norms[i - 1] == "," and (opening := _comma_before(norms, sentence.first, i - 1)):
+    j = i - 1
+    while j > start and (norms[j] in lex.adverbs or norms[j] in lex.be):
+        j -= 1
+    if norms[j] == "," and (opening := _comma_before(norms, sentence.first, j)):
         return clause_start(scene, sentence, opening, lex)  # "X, which had been rebel-held since 2014, fell"
     if start == sentence.first or norms[start - 1] not in ("which", "that", "where"):
         return start

@@ -49,7 +49,7 @@ def takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     found = objects_or_antecedent(scene, sentence, t, lex)
     beside = _declared(scene, sentence, t, lex)
     if not found.places and beside is not None and t.form == "ed" and t.rule.own_voice:
-        by = speaker(scene, sentence, t.first, lex)
+        by = None if beside.described else speaker(scene, sentence, t.first, lex)  # "X, a town freed from B"
         yield from frames_for(t, Objects((beside,)), by, agent(scene, t.last, end, ("from", "of"), 3))
     if not found.places:
         return
