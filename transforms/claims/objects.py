@@ -132,9 +132,7 @@ def _names_another(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
     possessive = scene.words.texts[after - 1].endswith(("'s", "’s"))
     if (place.described or possessive) and after in scene.place_at:
         return True  # "the city's Zahra district", "Idlib's Saraqib"
-    if after + 1 >= len(norms) or norms[after] not in lex.anaphors:
-        return False
-    if norms[after] not in lex.outlying and place.kind in lex.anaphors[norms[after]]:
+    if after + 1 >= len(norms) or norms[after] not in lex.anaphors or place.kind in lex.anaphors[norms[after]]:
         return False
     named = norms[after + 1] == "of" and after + 2 in scene.place_at
     return named or (norms[after] in lex.outlying and place.kind in ("city", "governorate"))
