@@ -1,0 +1,1 @@
+"""The published warehouse as other people's tools read it."""
