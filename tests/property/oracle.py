@@ -91,11 +91,11 @@ def _verdict(
     spoken = [(c, "for") for c in event.claims]
     for c in told:
         assert c.last is not None
-        if c.last > min(event.last + rules.weigh_within_days, until):
+        if c.last > event.last + rules.weigh_within_days or c.last >= until:
             continue
         if c.status == "denied":
             same = (c.claim_type in ("capture", "handover")) if gain else c.claim_type == "withdrawal"
-            if same and c.side == event.side and event.first <= c.last < until:
+            if same and c.side == event.side and event.first <= c.last:
                 spoken.append((c, "against"))
         elif c.claim_type in HOLDS and c.last >= event.last:
             if gain and c.side == event.side:

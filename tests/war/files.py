@@ -29,6 +29,7 @@ class Invented:
     theatre: Path
     reports: Path
     truth: Path
+    statements: Path
     n_reports: int
     n_days: int
 
@@ -56,7 +57,7 @@ def write_war(scenario: Scenario, seed: int, folder: Path) -> Invented:
                 lines.write(json.dumps(written.record(), ensure_ascii=False) + "\n")
                 statements.writerows(_statement_rows(country, written))
             n_days = today.day + 1 if today.left else n_days
-    return Invented(theatre, reports, folder / "truth.csv", n_reports, n_days)
+    return Invented(theatre, reports, folder / "truth.csv", folder / "statements.csv", n_reports, n_days)
 
 
 def truth_rows(country: Country, today: Today) -> Iterator[tuple[str, ...]]:

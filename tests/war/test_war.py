@@ -12,21 +12,22 @@ from hashlib import sha256
 from itertools import islice, pairwise
 from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from configs.load import CONFIGS, load_theatre
 from tests.war.articles import Told, Written
-from tests.war.compare import Score
+from tests.war.compare import Score, score
 from tests.war.country import invent_country
 from tests.war.english import FIRST_DAY, day_of
-from tests.war.files import truth_rows, write_war
+from tests.war.files import Invented, truth_rows, write_war
 from tests.war.history import War
 from tests.war.newsroom import Scenario, invent_war
 from tests.war.scenarios import SCENARIOS, scenario
 from tests.war.table import README, SEED, rewritten, row, shown
-from tests.war.trial import scores, trial
+from tests.war.trial import last_day, publish_given, scores, trial
 
 WORD = re.compile(r"[a-z]+")
 
@@ -159,55 +160,107 @@ def test_a_small_war_is_read_built_and_compared(tmp_path: Path) -> None:
     assert read.right > read.baseline
 
 
-# What the rules make of claims that were read without a mistake, and what is believed of reports as they are read.
-FLOORS = {"honest": (0.97, 0.70), "one side lies": (0.84, 0.60)}
+SEEDS = (SEED, SEED + 1, SEED + 2)
+BARS = {"honest": 0.99, "one side lies": 0.95}
+"""Shares of place-days that the rules have to get right where reading makes no mistake."""
+FLOORS = {"honest": 0.97, "one side lies": 0.92, "one side lies, and is reprinted": 0.90}
+"""The same of reports as they are read."""
+
+
+@pytest.fixture(scope="module", params=[(press, seed) for press in BARS for seed in SEEDS], ids=str)
+def perfectly_read(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Invented, Path]:
+    press, seed = request.param
+    folder = tmp_path_factory.mktemp("war")
+    war = write_war(scenario(press), seed, folder)
+    return press, war, publish_given(war, scenario(press), seed, folder / "given")
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_rules_find_the_holder_and_mark_most_of_what_they_get_wrong(
+    perfectly_read: tuple[str, Invented, Path],
+) -> None:
+    press, war, published = perfectly_read
+    found = score(published, war.truth, day_of(last_day(war)))
+    assert found.right >= BARS[press]
+    assert found.right > found.baseline + 0.25
+    assert found.flagged > 0.5
+    assert found.f1 > 0.85
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_what_only_a_liar_tells_is_claimed_or_contested(perfectly_read: tuple[str, Invented, Path]) -> None:
+    press, war, published = perfectly_read
+    made = made_by_lies(published, war.statements)
+    assert bool(made) == (press != "honest")
+    assert all("contested" in row or "claimed" in row for row in made), made
+
+
+def made_by_lies(published: Path, statements: Path) -> list[tuple[str, str, str]]:
+    """Place, status and basis of what was ever believed because of lies alone, which no other outlet bears out."""
+    with duckdb.connect() as con:
+        con.execute(f"attach '{published}' as whoheld (read_only)")
+        con.execute(
+            "create table said as from read_csv($path, header = true, all_varchar = true)", {"path": str(statements)}
+        )
+        return con.execute(
+            """
+            with made as (select *, unnest(claim_ids) as claim_id from whoheld.control),
+            told as (select doc_id, place_id, quote, bool_and(truth = 'lie') as is_lie from said group by all),
+            by_lies as (
+                select distinct m.* exclude (claim_id) from made m
+                join whoheld.claims c using (claim_id)
+                join told t on t.doc_id = split_part(m.claim_id, ':', 1)
+                    and t.place_id = c.place_id and t.quote = c.quote
+                qualify bool_and(t.is_lie) over (partition by m.control_id)
+            )
+            select place_id, status, basis from by_lies b where not exists (
+                from said join whoheld.sources using (source_id)
+                where leaning is null and said.place_id = b.place_id and side = b.holder_side and said.kind = 'control'
+                    and day::date >= b.valid_from and published::date < b.known_to
+            )
+            """
+        ).fetchall()
 
 
 @pytest.fixture(scope="module")
 def measured(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, Score, Score]]:
     found = {}
-    for name in SCENARIOS:
+    for name in FLOORS:
         done = trial(scenario(name), SEED, tmp_path_factory.mktemp("war"))
         found[name] = (done.war.n_reports, *scores(done))
     return found
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("press", list(FLOORS))
-def test_control_comes_near_the_truth(press: str, measured: dict[str, tuple[int, Score, Score]]) -> None:
-    _, read, perfect = measured[press]
-    assert perfect.right >= FLOORS[press][0]
-    assert read.right >= FLOORS[press][1]
-    assert perfect.right > perfect.baseline + 0.25
+def test_what_is_read_comes_near_the_truth(press: str, measured: dict[str, tuple[int, Score, Score]]) -> None:
+    _, read, _ = measured[press]
+    assert read.right >= FLOORS[press]
     assert read.right > read.baseline
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
-def test_most_of_what_a_liar_makes_one_believe_is_marked(measured: dict[str, tuple[int, Score, Score]]) -> None:
-    assert measured["one side lies"][2].flagged > 0.9
-
-
-@pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(300)
 def test_reprints_of_a_liar_change_little(measured: dict[str, tuple[int, Score, Score]]) -> None:
     alone, reprinted = measured["one side lies"][2], measured["one side lies, and is reprinted"][2]
     assert abs(alone.right - reprinted.right) < 0.02
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(300)
 def test_the_documentation_promises_no_more_than_is_measured(measured: dict[str, tuple[int, Score, Score]]) -> None:
-    """To write its table anew: python -m tests.war --write."""
-    told = shown(README.read_text(encoding="utf-8"))
-    assert len(told) == len(measured)
-    for line, (name, figures) in zip(told, measured.items(), strict=True):
-        assert line.startswith(f"| {name} |")
-        (reports, baseline, *promised), (written, same, *found) = numbers(line), numbers(row(name, *figures))
+    """Of the presses that are measured here. To write the whole table anew: python -m tests.war --write."""
+    told = {line.split("|")[1].strip(): line for line in shown(README.read_text(encoding="utf-8"))}
+    for name, figures in measured.items():
+        (reports, baseline, *promised), (written, same, *found) = numbers(told[name]), numbers(row(name, *figures))
         assert (reports, baseline) == (written, same)
         for at in (RIGHT, PERFECT, CHANGES, CHANGES_PERFECT):
-            assert found[at] >= promised[at] - 0.03, line
+            assert found[at] >= promised[at] - 0.03, told[name]
 
 
 RIGHT, PERFECT, _MARKED, CHANGES, CHANGES_PERFECT = range(5)

@@ -5,14 +5,14 @@ claims.
 
 Claims merge where place, type and side agree (``capture`` and ``handover`` count as one type) and their days lie at
 most ``within`` days apart, but never across a happening that undid the first: a capture by another side or, for a
-side's own captures, its withdrawal in between. A claim that knows its time only to more than a week cannot tie two
-happenings together: it joins the best attested one that lies in its window. Fights merge only where their days
-touch, or a campaign would become one event.
+side's own captures, its withdrawal in between or on one of the two days. A claim that knows its time only to more than
+a week cannot tie two happenings together: it joins the best attested one that lies in its window. Fights merge only
+where their days touch, or a campaign would become one event.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -155,9 +155,11 @@ def _islands(claims: Sequence[Evidence], undone: Sequence[int], within: int) -> 
 
 
 def _between(days: Sequence[int], after: int, before: int) -> bool:
-    """Whether one of the sorted ``days`` lies strictly between."""
-    at = bisect_right(days, after)
-    return at < len(days) and days[at] < before
+    """Whether one of the sorted ``days`` lies between two days that differ, or is one of them."""
+    if after >= before:
+        return False
+    at = bisect_left(days, after)
+    return at < len(days) and days[at] <= before
 
 
 def _days(kind: str, cluster: Sequence[Evidence]) -> tuple[int, int]:

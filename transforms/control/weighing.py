@@ -81,16 +81,16 @@ class Statements:
 
         For a gain speak its claims and who puts its side into the place afterwards, for a withdrawal its claims.
         Against it speak denials, and who sees the side in the place that is said to have lost it (``before``; anybody
-        else where nothing was known of it).
+        else where nothing was known of it). What is told of the day of the next change of hands speaks of that one.
         """
         assert event.first is not None
         assert event.last is not None
-        day, until = event.last, min(event.last + self.rules.weigh_within_days, next_mark)
+        day, until = event.last, min(event.last + self.rules.weigh_within_days, next_mark - 1)
         gain = event.kind == "gain"
         spoken = [(claim, FOR) for claim in event.claims]
         for claim in self.between(min(event.first, day), until):
             if claim.status == "denied":
-                if kind_of(claim.claim_type) == event.kind and claim.side == event.side and _day(claim) < next_mark:
+                if kind_of(claim.claim_type) == event.kind and claim.side == event.side:
                     spoken.append((claim, AGAINST))
             elif claim.claim_type not in HOLDING or _day(claim) < day:
                 continue
