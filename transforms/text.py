@@ -7,7 +7,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
+from operator import add
 from typing import NamedTuple, TypeVar
 
 from anyascii import anyascii
@@ -15,13 +16,10 @@ from anyascii import anyascii
 V = TypeVar("V")
 _APOSTROPHE = "'’ʼ`‘ʿʾ"
 _WORD = re.compile(
-    "("
-    r"[a-z]++(?=[ .,\n])|[A-Z][A-Za-z0-9]*+(?=[ ,\n])|[.,]"  # what most tokens are, told by cheap tests
-    r"|[A-Z]\.(?:[A-Z]\.)+"  # U.S.
+    r"[A-Z]\.(?:[A-Z]\.)+"  # U.S.
     rf"|[^\W_]+(?:[{_APOSTROPHE}][^\W_]+)*"  # words and numbers, inner apostrophes kept
     r"|(?<![^\W_])(?<!\.)[-‐‑]|[-‐‑](?![^\W_])"  # a dash; the hyphen within "rebel-held" is no token
     r"|[^\w\s\-‐‑]|_"
-    ")"
 )
 _DROPPED = re.compile(rf"[{_APOSTROPHE}.]")
 _END = re.compile(
@@ -64,10 +62,17 @@ class Remembered(dict[str, V]):
         self._work = work
 
     def __missing__(self, word: str) -> V:
+        value = self._work(word)
+        if len(word) > _LONGEST:
+            return value
         if len(self) > 200_000:
             self.clear()
-        value = self[word] = self._work(word)
+        self[word] = value
         return value
+
+
+_LONGEST = 40
+"""Characters of a word up to which it may well come again."""
 
 
 def fold(word: str) -> str:
@@ -76,15 +81,22 @@ def fold(word: str) -> str:
     return (bare if bare.isascii() else anyascii(bare) or bare).lower()
 
 
-_folded = Remembered(fold)
+def _cut(run: str) -> tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...], int]:
+    """Where the tokens of a run without spaces begin, their texts and norms, and how far the next run lies behind."""
+    found = [(m.start(), m[0]) for m in _WORD.finditer(run)]
+    texts = tuple([text for _, text in found])
+    return tuple([start for start, _ in found]), texts, tuple(map(fold, texts)), len(run) + 1
+
+
+_cuts = Remembered(_cut)
 
 
 def words(text: str) -> Words:
     """Tokenise ``text``: letters and digits with inner apostrophes make a word, any other mark stands alone."""
-    parts = _WORD.split(text)  # what lies between, a token, what lies between, ...
-    bounds = list(accumulate(map(len, parts)))
-    texts = parts[1::2]
-    return Words(bounds[:-1:2], bounds[1::2], texts, tuple(map(_folded.__getitem__, texts)))
+    begins, texts, norms, widths = zip(*map(_cuts.__getitem__, text.split(" ")), strict=True)
+    starts = [run + begin for run, tokens in zip(accumulate(widths, initial=0), begins) for begin in tokens]
+    tokens = tuple(chain.from_iterable(texts))
+    return Words(starts, list(map(add, starts, map(len, tokens))), tokens, tuple(chain.from_iterable(norms)))
 
 
 @lru_cache(maxsize=100_000)
