@@ -17,7 +17,7 @@ from transforms.claims.frame import Frame
 from transforms.claims.frames import read_frames
 from transforms.claims.grammar import Grammar, grammar
 from transforms.claims.modality import Mode, ModeReader
-from transforms.claims.scene import Scene, scene, with_descriptions
+from transforms.claims.scene import Scene, scene, told_apart
 from transforms.claims.statement import claim_of
 from transforms.claims.taken_names import taken_names
 from transforms.claims.telling import GRANTED, as_told, by_agreement
@@ -68,8 +68,9 @@ class ClaimReader:
             order=source.date_order if source else "dmy",
         )
         cut = sentences(report.text, tokens)
-        seen = scene(report.text, report.published_at, tokens, cut, triggers, actors, places, dates.timexes)
-        seen = with_descriptions(seen, self._descriptions.read(tokens, cut, triggers, seen.places))
+        actors, places = told_apart(tokens, cut, actors, places)
+        described = self._descriptions.read(tokens, cut, triggers, places)
+        seen = scene(report.text, report.published_at, tokens, cut, triggers, actors, places, dates.timexes, described)
         return seen, tuple(replace(i, path=report.raw_path, report_id=report.report_id) for i in dates.issues)
 
     def read(self, report: Report) -> Extraction:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from transforms.claims.actors import ActorMention
 from transforms.claims.triggers import Trigger
 from transforms.dates.reader import Timex
 from transforms.places.finder import PlaceMention
 from transforms.text import Sentence, Words
+
+M = TypeVar("M", ActorMention, PlaceMention)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,11 @@ class Scene:
     timexes: Sequence[Timex]
     actor_at: dict[int, ActorMention]
     place_at: dict[int, PlaceMention]
-    dated: frozenset[int]
+    dated: Set[int]
     """Tokens within date expressions."""
-    verb_starts: frozenset[int]
+    verb_starts: Set[int]
     """The tokens at which a verb that triggers a frame begins."""
-    verb_ends: frozenset[int]
+    verb_ends: Set[int]
     """The tokens behind active verbs that trigger a frame: what stands there is their object."""
 
     def span(self, first: int, last: int) -> str:
@@ -65,6 +68,24 @@ def _first(mention: ActorMention | PlaceMention) -> int:
     return mention.first
 
 
+def told_apart(
+    tokens: Words, sentences: Sequence[Sentence], actors: Sequence[ActorMention], places: Sequence[PlaceMention]
+) -> tuple[Sequence[ActorMention], Sequence[PlaceMention]]:
+    """One mention for each token: a place whose words also name an actor ("Damascus regime") gives way to it, any other
+    place keeps them; names that only tell where a report was written are left out."""
+    actor_at = _by_token(actors)
+    openings = {s.first for s in sentences}
+    kept = []
+    for place in places:
+        tokens_of = range(place.first, place.last)
+        if not _is_dateline(tokens, place, place.first in openings) and (
+            actor_at.keys().isdisjoint(tokens_of) or not _covered(actor_at, place)
+        ):
+            kept.append(place)
+    taken = {i for p in kept for i in range(p.first, p.last)}
+    return [a for a in actors if taken.isdisjoint(range(a.first, a.last))], kept
+
+
 def scene(
     text: str,
     published: date | None,
@@ -74,43 +95,46 @@ def scene(
     actors: Sequence[ActorMention],
     places: Sequence[PlaceMention],
     timexes: Sequence[Timex],
+    described: Iterable[PlaceMention],
 ) -> Scene:
-    """Lay the mentions out by token; a place whose words also name an actor ("Damascus regime") gives way to it."""
-    actor_at = {i: a for a in actors for i in range(a.first, a.last)}
-    openings = {s.first for s in sentences}
-    named = (p for p in places if not _is_dateline(tokens, p, p.first in openings))
-    kept = tuple([p for p in named if actor_at.keys().isdisjoint(range(p.first, p.last)) or not _covered(actor_at, p)])
-    place_at = {i: p for p in kept for i in range(p.first, p.last)}
-    spoken = tuple([a for a in actors if place_at.keys().isdisjoint(range(a.first, a.last))])
-    actor_at = {i: a for a in spoken for i in range(a.first, a.last)}
-    dated = frozenset(i for t in timexes for i in range(tokens.at(t.start), tokens.at(t.end)))
-    verbs = (t for t in triggers if t.form in ("past", "gerund") or (t.form == "base" and _after(tokens, t, "to")))
-    verb_ends = frozenset(t.last for t in verbs if t.first not in actor_at and not _after(tokens, t, "of"))
-    begun = frozenset(t.first for t in triggers if t.form != "noun")
+    """Lay the mentions out by token; ``described`` places ("the city") stand where no other mention does."""
+    actor_at, place_at = _by_token(actors), _by_token(places)
+    free = [p for p in described if p.first not in actor_at and p.first not in place_at]
+    if free:
+        place_at.update({p.first: p for p in free})
+        places = sorted((*places, *free), key=_first)
+    starts = tokens.starts
+    dated = {i for t in timexes for i in range(bisect_left(starts, t.start), bisect_left(starts, t.end))}
+    begun = {t.first for t in triggers if t.form != "noun"}
+    objects = {t.last for t in triggers if t.form in _WITH_OBJECT and t.first not in actor_at and _has_object(tokens, t)}
     return Scene(
-        text, published, tokens, sentences, triggers, spoken, kept, timexes, actor_at, place_at, dated, begun, verb_ends
+        text, published, tokens, sentences, triggers, actors, places, timexes, actor_at, place_at, dated, begun, objects
     )
 
 
-def _after(tokens: Words, trigger: Trigger, word: str) -> bool:
-    return trigger.first > 0 and tokens.norms[trigger.first - 1] == word
+_WITH_OBJECT = frozenset({"past", "gerund", "base"})
 
 
-def with_descriptions(seen: Scene, described: Iterable[PlaceMention]) -> Scene:
-    """The scene with further mentions of its places ("the city"), which stand where no other mention does."""
-    free = [p for p in described if p.first not in seen.actor_at and p.first not in seen.place_at]
-    at = seen.place_at | {p.first: p for p in free}
-    return replace(seen, places=tuple(sorted((*seen.places, *free), key=_first)), place_at=at)
+def _has_object(tokens: Words, trigger: Trigger) -> bool:
+    """Whether what stands behind the verb is its object: an infinitive needs its "to", and "of taking" is a noun."""
+    before = tokens.norms[trigger.first - 1] if trigger.first > 0 else ""
+    return before != "of" and (trigger.form != "base" or before == "to")
+
+
+def _by_token(mentions: Sequence[M]) -> dict[int, M]:
+    return {i: m for m in mentions for i in range(m.first, m.last)}
 
 
 def _is_dateline(tokens: Words, place: PlaceMention, opens: bool) -> bool:
     """Whether a name only tells where it was written: "BEIRUT", or "Damascus (SANA)", "Homs, 3 Aug -" at the head."""
-    if tokens.texts[place.first].isupper() and len(tokens.texts[place.first]) > _ACRONYM:
+    name = tokens.texts[place.first]
+    if len(name) > _ACRONYM and name.isupper():
         return True
-    after = tokens.norms[place.last : place.last + 5]
-    return opens and (after[:1] == ("(",) or any(w in ("-", "–", "—") for w in after))
+    after = tokens.norms[place.last : place.last + 5] if opens else ()
+    return after[:1] == ("(",) or not _DASHES.isdisjoint(after)
 
 
+_DASHES = frozenset({"-", "–", "—"})
 _ACRONYM = 3
 """Letters up to which capitals may be an acronym."""
 
