@@ -14,7 +14,7 @@ from transforms.claims.triggers import Trigger
 from transforms.places.finder import PlaceMention
 from transforms.text import Sentence, Words
 
-Meant = tuple[PlaceMention, ...]
+Meant = Sequence[PlaceMention]
 _NEAR, _FAR, _AHEAD = 3, 6, 3
 """Sentences before a description in which any name may be meant, or only a surely fitting one; and behind it."""
 _MODIFIERS = 5
@@ -44,12 +44,13 @@ class DescriptionReader:
         """What each description in a sentence with a trigger means, as a mention that stands at its noun."""
         named = {i: p for p in places for i in range(p.first, p.last)}
         page = _Page(tokens, sentences, places, [p.first for p in places], named)
-        called = {(p.place_id, noun) for p in places for noun in self._called(page, p)}
+        nouns = list(compress(range(len(tokens)), map(self._nouns.__contains__, tokens.norms)))
+        called = {(place.place_id, tokens.norms[i]) for i in nouns for place in self._called(page, i)}
         opens = [s.first for s in sentences]
         told = {bisect_right(opens, t.first) - 1 for t in triggers}
-        for i in compress(range(len(tokens)), map(self._nouns.__contains__, tokens.norms)):
+        for i in nouns:
             number = bisect_right(opens, i) - 1
-            if number in told and i not in page.named and (noun := self._noun(tokens, i)) is not None:
+            if number in told and i not in named and (noun := self._noun(tokens, i)) is not None:
                 meant = self._meant(page, sentences[number], i, noun, called)
                 if meant:
                     first, *others = (_at(tokens, i, place) for place in meant)
@@ -63,15 +64,23 @@ class DescriptionReader:
         owner = self._owners.get(word) if tokens.texts[i].endswith(("'s", "’s")) else None
         return owner or self._singular.get(word) or self._owners.get(word)
 
-    def _called(self, page: _Page, place: PlaceMention) -> Iterator[str]:
-        """What the report calls ``place``: "the town of X", "X, a town"."""
-        norms = page.tokens.norms
-        for j in (place.first - 2, place.last, *range(place.last + 1, place.last + _MODIFIERS)):
-            if not 0 <= j < len(norms) or norms[j] in STOPS or (j > place.last and j in page.named):
-                return
-            beside = j <= place.last or norms[place.last] in self._lex.indefinite | {","}
-            if norms[j] in self._lex.anaphors and beside and (j > place.first or norms[place.first - 1] == "of"):
-                yield norms[j]
+    def _called(self, page: _Page, i: int) -> Sequence[PlaceMention]:
+        """The places that the report calls by the noun at token i: "the town of X", "X, a town"."""
+        norms, named = page.tokens.norms, page.named
+        if norms[i] not in self._lex.anaphors:
+            return ()
+        behind = named.get(i + 2)
+        found = [behind] if behind is not None and behind.first == i + 2 and norms[i + 1] == "of" else []
+        for end in range(i, max(1, i - _MODIFIERS), -1):
+            place = named.get(end - 1)
+            if place is not None and place.last == end:
+                beside = end == i or norms[end] in self._lex.indefinite or norms[end] == ","
+                if beside and place.first > 1 and norms[place.first - 2] not in STOPS:
+                    found.append(place)
+                break
+            if norms[end - 1] in STOPS or i in named:
+                break
+        return found
 
     def _meant(self, page: _Page, sentence: Sentence, i: int, noun: str, called: set[tuple[str, str]]) -> Meant:
         norms = page.tokens.norms
@@ -96,14 +105,14 @@ class DescriptionReader:
             return self._list(page, before, count) or self._list_behind(page, sentence, i, kinds, count)
         near = page.sentences[max(0, sentence.number - _NEAR)].first
         heads = [p for p in before if not self._locates(page, p)] or before
-        tiers = (
-            [p for p in heads if (p.place_id, noun) in called],
-            [p for p in before if ANY in kinds and p.first >= near and p.kind in kinds[:1]],
-            [p for p in heads if p.first >= near and p.kind in kinds[:1]],
-            [p for p in heads if p.first >= near],
-            [p for p in heads if p.kind in kinds[:1]],
+        fitting = [p for p in heads if p.kind in kinds[:1]]
+        return (
+            [p for p in heads if (p.place_id, noun) in called][-1:]
+            or [p for p in before if ANY in kinds and p.first >= near and p.kind in kinds[:1]][-1:]
+            or [p for p in fitting if p.first >= near][-1:]
+            or [p for p in heads if p.first >= near][-1:]
+            or fitting[-1:]
         )
-        return next((tuple(tier[-1:]) for tier in tiers if tier), ())
 
     def _of_province(self, named: Sequence[PlaceMention], meant: Mapping[str, PlaceMention]) -> Meant:
         """The governorate of what was named last, or its capital."""
@@ -139,7 +148,7 @@ class DescriptionReader:
     def _locates(self, page: _Page, place: PlaceMention) -> bool:
         """Whether the name only tells where another place lies: "near X", "in the province of X"."""
         norms, j = page.tokens.norms, place.first - 1
-        while j >= 0 and (norms[j] in self._lex.determiners - {"of"} or norms[j] in self._lex.anaphors):
+        while j >= 0 and (norms[j] in self._lex.leading or norms[j] in self._lex.anaphors):
             j -= 1
         return j >= 0 and norms[j] in self._lex.aside
 
