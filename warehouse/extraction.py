@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -67,7 +67,7 @@ def extract_batch(home: str, theatre: str, batch_id: str, paths: Sequence[str], 
     knowledge = knowledge_hash(known)
     reports = lake.read_reports(Batch(batch_id, tuple(Path(p) for p in paths)))
     read = [(r, reader.read(r)) for r in reports if readable(r, known.language)]
-    claims = [asdict(c) | {"config_hash": knowledge, "run_id": run_id} for _, found in read for c in found.claims]
+    claims = [c._asdict() | {"config_hash": knowledge, "run_id": run_id} for _, found in read for c in found.claims]
     issues = [issue for _, found in read for issue in found.issues]
     lake.write_extraction(knowledge, batch_id, claims, _places(read), issue_rows(issues, run_id))
     return Extracted(len(read), len(claims), dict(Counter(issue.kind for issue in issues)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
@@ -136,7 +135,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_claim_is_explained_from_the_text_in_the_lake(home: Path) -> None:
     [landed] = open_lake(home).read_reports(open_lake(home).report_batches()[0])
     claim = next(c for c in READER.read(landed).claims if c.claim_type == "capture")
-    row = {**asdict(claim), "config_hash": knowledge_hash(THEATRE)}
+    row = {**claim._asdict(), "config_hash": knowledge_hash(THEATRE)}
     found = read_again(home, "syria", row)
     assert isinstance(found, ClaimExplained)
     assert found.sentence in TEXT
@@ -156,10 +155,10 @@ def test_other_knowledge_is_said_and_no_reason_invented(home: Path) -> None:
 
 
 def shown_claim() -> Explanation:
-    claim = replace(claim_of(TEXT, "capture"), quote="took \x1b[2J[bold]Tabqa")
+    claim = claim_of(TEXT, "capture")._replace(quote="took \x1b[2J[bold]Tabqa")
     about = {"report_id": "r", "title": "Title", "source_id": "wire", "url": None, "raw_path": "r.txt",
              "published_at": DAY, "published_basis": "header", "near_duplicate_of": None}  # fmt: skip
-    row = {**asdict(claim), "place": "Tabqa", "relation": "opens"}
+    row = {**claim._asdict(), "place": "Tabqa", "relation": "opens"}
     return Explanation("claim", row, (Explanation("report", about),))
 
 

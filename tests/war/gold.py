@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -91,7 +90,7 @@ def fill_lake(home: Path, read: Sequence[tuple[Report, Written]], country: Count
         rows = [report_row(report, mark, landed, "given") for (report, _), mark in zip(some, marks, strict=True)]
         lake.write_batch(REPORTS, rows, {"year": year}, f"given{year}")
         claims = [
-            asdict(claim_of(told, report, country, leanings.get(report.source_id))) | GIVEN
+            claim_of(told, report, country, leanings.get(report.source_id))._asdict() | GIVEN
             for report, written in some
             for told in written.told
         ]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 CHANGES = frozenset({"capture", "handover", "withdrawal"})
 """Types by which a place changes hands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What one report says of one place; the columns of ``transforms.tables.CLAIMS`` less the run's own."""
 
     claim_id: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from transforms.claims.actors import ActorMention
 from transforms.claims.frame import Frame, frames_for
@@ -34,7 +33,7 @@ def held(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
     if _elsewhere(t, between, lex) or (indefinite and _unnamed(found.places[0], t, between, lex)):
         return
     part = found.part or scene.words.norms[t.first] in lex.ground
-    yield from frames_for(t, replace(found, part=part, holder=None), holder, None)
+    yield from frames_for(t, found._replace(part=part, holder=None), holder, None)
 
 
 def _elsewhere(t: Trigger, between: Sequence[str], lex: Grammar) -> bool:

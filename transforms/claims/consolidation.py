@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from transforms.claims.actors import ActorMention
 from transforms.claims.claim import Claim
@@ -62,8 +61,7 @@ def _merged(group: list[Claim]) -> list[Claim]:
             and claim.opponent_side is not None
             and claim.opponent_side != kept[twin].actor_side
         ):
-            kept[twin] = replace(
-                kept[twin],
+            kept[twin] = kept[twin]._replace(
                 opponent_id=claim.opponent_id,
                 opponent_side=claim.opponent_side,
                 opponent_text=claim.opponent_text,
@@ -124,7 +122,7 @@ def _with_actor(claim: Claim, there: Sequence[Claim]) -> Claim:
     likely = _LIKELY.get(claim.claim_type, _ATTACKS)
     for other in there:
         if other.claim_type in likely and other.actor_side not in ("unknown", claim.opponent_side):
-            return replace(claim, actor_id=other.actor_id, actor_side=other.actor_side, actor_text=other.actor_text)
+            return claim._replace(actor_id=other.actor_id, actor_side=other.actor_side, actor_text=other.actor_text)
     return claim
 
 
@@ -140,7 +138,7 @@ def _with_rival(
         claim = _against(claim, held[0])
     if claim.opponent_side is None:
         return claim
-    other = replace(claim, actor_side=claim.opponent_side)
+    other = claim._replace(actor_side=claim.opponent_side)
     counted = Counter(
         a.side for a in seen.actors if _enemy(a._replace(kind="name"), other, allies) and a.kind != "state"
     )
@@ -148,27 +146,27 @@ def _with_rival(
         return claim
     side = max(counted, key=lambda s: (counted[s], s))
     named = next(a for a in seen.actors if a.side == side)
-    return replace(claim, actor_id=named.actor_id, actor_side=side, actor_text=seen.span(named.first, named.last))
+    return claim._replace(actor_id=named.actor_id, actor_side=side, actor_text=seen.span(named.first, named.last))
 
 
 def _by_enemy(claim: Claim, seen: Scene, allies: Mapping[str, frozenset[str]]) -> Claim:
     """Who took what fell from somebody: the enemy of the loser whom the sentence names."""
     if claim.claim_type != "capture" or claim.actor_side != "unknown" or claim.opponent_side is None:
         return claim
-    loser = replace(claim, actor_side=claim.opponent_side)
+    loser = claim._replace(actor_side=claim.opponent_side)
     sentence = seen.sentences[claim.sentence_no]
     enemies = {a.side: a for a in seen.actors_in(sentence.first, sentence.last) if _enemy(a, loser, allies)}
     if len(enemies) != 1:
         return claim
     winner = next(iter(enemies.values()))
     words = seen.span(winner.first, winner.last)
-    return replace(claim, actor_id=winner.actor_id, actor_side=winner.side, actor_text=words)
+    return claim._replace(actor_id=winner.actor_id, actor_side=winner.side, actor_text=words)
 
 
 def _without_friend(claim: Claim, allies: Mapping[str, frozenset[str]]) -> Claim:
     """Nobody takes a place from an ally: whom the sentence names beside the actor only stands by it."""
     if claim.opponent_side in allies.get(claim.actor_side, frozenset()):
-        return replace(claim, opponent_id=None, opponent_side=None, opponent_text=None)
+        return claim._replace(opponent_id=None, opponent_side=None, opponent_text=None)
     return claim
 
 
@@ -188,7 +186,7 @@ def _with_defender(claim: Claim, holders: Mapping[str, Mapping[str, Claim]]) -> 
     kept = [h for side, h in holders.get(claim.place_id, {}).items() if side != claim.opponent_side]
     if len(kept) != 1:
         return claim
-    return replace(claim, actor_id=kept[0].actor_id, actor_side=kept[0].actor_side, actor_text=kept[0].actor_text)
+    return claim._replace(actor_id=kept[0].actor_id, actor_side=kept[0].actor_side, actor_text=kept[0].actor_text)
 
 
 def _with_holder(
@@ -207,7 +205,7 @@ def _with_holder(
 
 def _against(claim: Claim, by: Claim) -> Claim:
     """``claim`` with the actor of another claim as its opponent."""
-    return replace(claim, opponent_id=by.actor_id, opponent_side=by.actor_side, opponent_text=by.actor_text)
+    return claim._replace(opponent_id=by.actor_id, opponent_side=by.actor_side, opponent_text=by.actor_text)
 
 
 def _aimless(claim: Claim) -> bool:
@@ -234,7 +232,7 @@ def _with_opponent(
     if enemy is None:
         return claim
     words = seen.span(enemy.first, enemy.last)
-    return replace(claim, opponent_id=enemy.actor_id, opponent_side=enemy.side, opponent_text=words)
+    return claim._replace(opponent_id=enemy.actor_id, opponent_side=enemy.side, opponent_text=words)
 
 
 def _enemy(actor: ActorMention, claim: Claim, allies: Mapping[str, frozenset[str]]) -> bool:

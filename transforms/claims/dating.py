@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from transforms.claims.arguments import clause_end, clause_start
 from transforms.claims.claim import CHANGES
@@ -25,8 +25,7 @@ _LEAD = 3
 """Sentences at the head of a report: "has retaken" is news there, and background further down."""
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """First and last day, inclusive; ``timex`` is the expression they rest on, if any."""
 
     first: date | None

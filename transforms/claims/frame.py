@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from configs.language import FrameRule
 from transforms.claims.actors import UNKNOWN, ActorMention
@@ -25,8 +25,7 @@ from transforms.places.finder import PlaceMention
 from transforms.text import Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """One reading of a trigger: a claim type, who, against whom, and one place."""
 
     trigger: Trigger
@@ -180,7 +179,7 @@ def objects_or_antecedent(scene: Scene, sentence: Sentence, t: Trigger, lex: Gra
     if ground and not lex.ground.isdisjoint(ground):
         return where(scene, sentence, t, lex) or found
     if ground and ground[0] in lex.within and on_ground(scene, t, lex):
-        return replace(objects(scene, sentence, t.last + 1, lex, direct=False), part=True)
+        return objects(scene, sentence, t.last + 1, lex, direct=False)._replace(part=True)
     return found
 
 
@@ -199,7 +198,7 @@ def where(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Objects
     if start == sentence.first or (norms[start - 1] != "where" and not stranded):
         return None
     found = antecedent(scene, start - 1, max(sentence.first, start - 8), lex)
-    return replace(found, part=True) if found.places else None
+    return found._replace(part=True) if found.places else None
 
 
 def after_preposition(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar, reach: int) -> Objects | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice, takewhile
 
 from transforms.claims.arguments import (
@@ -47,7 +46,7 @@ def held_by(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Itera
     elif norms[t.first - 1] in lex.ground and t.first - 1 not in scene.place_at and not _of_place(scene, t, before):
         if norms[holder.last : holder.last + 1] not in _IN:
             return  # "left for areas controlled by the army"
-        found = replace(objects(scene, sentence, holder.last + 1, lex, direct=False), part=True)
+        found = objects(scene, sentence, holder.last + 1, lex, direct=False)._replace(part=True)
     else:
         found = subject_places(scene, sentence, t.first, lex)
     yield from frames_for(t, found, holder, None)
@@ -128,7 +127,7 @@ def under(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     changes = t.rule.type == "control" and not lex.becoming.isdisjoint(
         norms[max(sentence.first, lead[-1] - 3) : lead[-1]]
     )
-    yield from frames_for(t, replace(found, part=False), holder or by, None, "capture" if changes else "")
+    yield from frames_for(t, found._replace(part=False), holder or by, None, "capture" if changes else "")
 
 
 def _left_by_the_besieged(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Objects:
@@ -155,7 +154,7 @@ def divided(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Itera
     if len(holders) < 2:
         return
     for holder in holders.values():
-        yield from frames_for(t, replace(found, part=True), holder, None)
+        yield from frames_for(t, found._replace(part=True), holder, None)
 
 
 def state(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from transforms.claims.actors import UNKNOWN
 from transforms.claims.arguments import (
@@ -58,7 +57,7 @@ def leaves(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
         return
     if found.part:
         return
-    yield from frames_for(t, replace(found, holder=None), doer, None)
+    yield from frames_for(t, found._replace(holder=None), doer, None)
 
 
 def _only_civilians(norms: Sequence[str], lex: Grammar) -> bool:
@@ -104,7 +103,7 @@ def repels(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
         return  # "an attack on the road linking X and Y"
     near = ahead or _first_places(scene, sentence.first, t.first)[-1:]
     found = objects(scene, sentence, near[0].first, lex, direct=False) if near else Objects()
-    yield from frames_for(t, replace(found, part=False), defender, attacker if attacker is not defender else None)
+    yield from frames_for(t, found._replace(part=False), defender, attacker if attacker is not defender else None)
 
 
 _ROADS = frozenset({"linking", "between", "connecting"})

@@ -109,7 +109,7 @@ def _noun_places(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> 
             if enemy is None or enemy.last >= sentence.last or norms[enemy.last] not in lex.within:
                 return objects(scene, sentence, start, lex, direct=False, reach=7)
             found = objects(scene, sentence, enemy.last + 1, lex, direct=False, reach=7)
-            return replace(found, holder=enemy)
+            return found._replace(holder=enemy)
         if norms[j] in STOPS:
             break
     before = scene.place_at.get(t.first - 1)

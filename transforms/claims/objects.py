@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from transforms.claims.actors import ActorMention
 from transforms.claims.arguments import clause_start, in_compound
@@ -17,8 +17,7 @@ _NEVER_MEANT = frozenset({"country", "river", "lake"})
 """Kinds of places that "it" or "the area" does not stand for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Objects:
+class Objects(NamedTuple):
     """Places that a verb or preposition governs. ``part``: only part of them; ``holder``: "rebel-held" before them."""
 
     places: tuple[PlaceMention, ...] = ()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from configs.language import Language
 from configs.model import Source, Theatre
 from transforms.claims.actors import ActorFinder, ActorMention
-from transforms.claims.attribution import Claimant, ClaimantReader
+from transforms.claims.attribution import ClaimantReader, Speakers
 from transforms.claims.claim import Claim
 from transforms.claims.consolidation import consolidate
 from transforms.claims.coreference import DescriptionReader
@@ -80,7 +81,7 @@ class ClaimReader:
         claimants = self._claimants.read(seen)
         found: list[Claim] = []
         for sentence, triggers in _by_sentence(seen, _tail(seen, self._lex)):
-            found += self._sentence(report, seen, sentence, triggers, claimants[sentence.number], source)
+            found += self._sentence(report, seen, sentence, triggers, claimants, source)
         claims = consolidate(found, seen, self._allies)
         used = {c.place_id for c in claims}
         provisional = {p.place_id: p for p in seen.places if p.provisional and not p.described and p.place_id in used}
@@ -93,10 +94,15 @@ class ClaimReader:
         seen: Scene,
         sentence: Sentence,
         triggers: list[Trigger],
-        claimant: Claimant | None,
+        claimants: Speakers,
         source: Source | None,
     ) -> Iterator[Claim]:
-        for found in read_frames(seen, sentence, triggers, self._lex):
+        frames = read_frames(seen, sentence, triggers, self._lex)
+        first = next(frames, None)
+        if first is None:
+            return
+        claimant = claimants[sentence.number]
+        for found in chain((first,), frames):
             frame = self._of_country(found, seen)
             mode = Mode.DONE
             if frame.rule.shape not in GRANTED:
@@ -112,7 +118,9 @@ class ClaimReader:
             mention and self._actors.of_country(mention, seen.words, frame.place.country, seen.published)
             for mention in (frame.actor, frame.opponent)
         )
-        return replace(frame, actor=actor, opponent=opponent)
+        if actor is frame.actor and opponent is frame.opponent:
+            return frame
+        return frame._replace(actor=actor, opponent=opponent)
 
     def _place_mentions(
         self, text: str, tokens: Words, actors: Sequence[ActorMention], triggers: Sequence[Trigger]

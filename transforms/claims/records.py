@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -22,7 +21,7 @@ def gold_record(
 
 
 def _event(claim: Claim, places: Mapping[str, tuple[str, str | None]]) -> dict[str, Any]:
-    row = asdict(claim)
+    row = claim._asdict()
     name, admin1 = places.get(claim.place_id, (claim.place_text, None))
     return {
         "type": claim.claim_type,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from transforms.claims.actors import UNKNOWN
 from transforms.claims.arguments import (
@@ -160,4 +159,4 @@ def lifts(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     if not found.places and not passive:
         found = spoken_of(scene, sentence, t.first, lex)
     doer = agent(scene, t.last, sentence.last) if passive else doer_of(scene, sentence, t, lex)
-    yield from frames_for(t, replace(found, part=False), doer, besieger if besieger is not doer else None)
+    yield from frames_for(t, found._replace(part=False), doer, besieger if besieger is not doer else None)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from transforms.claims.claim import CHANGES
 from transforms.claims.frame import Frame
 from transforms.claims.grammar import Grammar
@@ -24,7 +22,7 @@ def by_agreement(seen: Scene, sentence: Sentence, frame: Frame, lex: Grammar) ->
     norms = seen.words.norms
     for j in range(frame.end, min(sentence.last, frame.end + _DEAL)):
         if norms[j] in lex.terms and not lex.deals.isdisjoint(norms[j + 1 : j + 6]):
-            return replace(frame, type="handover", part=False)
+            return frame._replace(type="handover", part=False)
     return frame
 
 
@@ -39,17 +37,17 @@ def as_told(frame: Frame, mode: Mode) -> tuple[Frame, str] | None:
         case Mode.DONE:
             return frame, "happened"
         case Mode.EFFORT if frame.rule.id in _SLIPPING:  # who only tried to slip in was kept out
-            return replace(frame, type="repelled", actor=frame.opponent, opponent=frame.actor), "happened"
+            return frame._replace(type="repelled", actor=frame.opponent, opponent=frame.actor), "happened"
         case Mode.EFFORT if takes or frame.type in ("offensive", "advance"):
-            return replace(frame, type="offensive"), "happened"
+            return frame._replace(type="offensive"), "happened"
         case Mode.INTENTION if takes or frame.type == "offensive" or frame.rule.id == "advance.enter":
-            return replace(frame, type="offensive"), "planned"
+            return frame._replace(type="offensive"), "planned"
         case Mode.INTENTION if frame.type in ("withdrawal", "handover", "advance"):
             return frame, "planned"
         case Mode.FAILURE if frame.type in ("capture", "advance", "offensive", "siege"):
-            return replace(frame, type="repelled", actor=frame.opponent, opponent=frame.actor), "happened"
+            return frame._replace(type="repelled", actor=frame.opponent, opponent=frame.actor), "happened"
         case Mode.PURPOSE if frame.type == "capture":
-            return replace(frame, type="offensive"), "planned"
+            return frame._replace(type="offensive"), "planned"
         case Mode.DENIED if frame.type in CHANGES or takes:
             return frame, "denied"
     return None
