@@ -94,7 +94,8 @@ _cuts = Remembered(_cut)
 def words(text: str) -> Words:
     """Tokenise ``text``: letters and digits with inner apostrophes make a word, any other mark stands alone."""
     begins, texts, norms, widths = zip(*map(_cuts.__getitem__, text.split(" ")), strict=True)
-    starts = [run + begin for run, tokens in zip(accumulate(widths, initial=0), begins) for begin in tokens]
+    runs = accumulate(widths, initial=0)
+    starts = [run + begin for run, inside in zip(runs, begins, strict=False) for begin in inside]
     tokens = tuple(chain.from_iterable(texts))
     return Words(starts, list(map(add, starts, map(len, tokens))), tokens, tuple(chain.from_iterable(norms)))
 

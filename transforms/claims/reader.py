@@ -69,9 +69,9 @@ class ClaimReader:
             order=source.date_order if source else "dmy",
         )
         cut = sentences(report.text, tokens)
-        actors, places = told_apart(tokens, cut, actors, places)
-        described = self._descriptions.read(tokens, cut, triggers, places)
-        seen = scene(report.text, report.published_at, tokens, cut, triggers, actors, places, dates.timexes, described)
+        spoken, named = told_apart(tokens, cut, actors, places)
+        described = self._descriptions.read(tokens, cut, triggers, named)
+        seen = scene(report.text, report.published_at, tokens, cut, triggers, spoken, named, dates.timexes, described)
         return seen, tuple(replace(i, path=report.raw_path, report_id=report.report_id) for i in dates.issues)
 
     def read(self, report: Report) -> Extraction:

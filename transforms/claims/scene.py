@@ -105,12 +105,11 @@ def scene(
         places = sorted((*places, *free), key=_first)
     starts = tokens.starts
     dated = {i for t in timexes for i in range(bisect_left(starts, t.start), bisect_left(starts, t.end))}
-    begun = {t.first for t in triggers if t.form != "noun"}
-    objects = {
-        t.last for t in triggers if t.form in _WITH_OBJECT and t.first not in actor_at and _has_object(tokens, t)
-    }
+    verbs = [t for t in triggers if t.form != "noun"]
+    begun = {t.first for t in verbs}
+    ended = {t.last for t in verbs if t.form in _WITH_OBJECT and t.first not in actor_at and _has_object(tokens, t)}
     return Scene(
-        text, published, tokens, sentences, triggers, actors, places, timexes, actor_at, place_at, dated, begun, objects
+        text, published, tokens, sentences, triggers, actors, places, timexes, actor_at, place_at, dated, begun, ended
     )
 
 
