@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from enum import Enum
+from itertools import compress, count
 from typing import NamedTuple
 
 from configs.language import Claimants
@@ -80,6 +81,8 @@ class ClaimantReader:
             named = self._named(scene, hit.last, min(sentence.last, hit.last + REACH + 2))
             if named is not None:
                 return named
+        if self._saying.isdisjoint(norms[sentence.first : sentence.last]):
+            return None
         for i in range(sentence.last - 1, sentence.first - 1, -1):
             if norms[i] in self._saying:
                 named = self._before(scene, sentence, i) or self._named(scene, i + 1, min(sentence.last, i + 4))
@@ -136,7 +139,7 @@ class Speakers:
         self._scene, self._read = scene, read
         self._named: dict[int, Claimant | Again | None] = {}
         self._latest: dict[int, Claimant | None] = {0: None}
-        self._quotes = [i for i, norm in enumerate(scene.words.norms) if norm == '"']
+        self._quotes = list(compress(count(), map('"'.__eq__, scene.words.norms)))
 
     def __getitem__(self, number: int) -> Claimant | None:
         """The claimant whom the sentence of that number names, or who speaks on in it."""

@@ -173,7 +173,7 @@ def objects_or_antecedent(scene: Scene, sentence: Sentence, t: Trigger, lex: Gra
         reach = 2 if scene.words.norms[start - 1] == "that" else start - clause_start(scene, sentence, start - 1, lex)
         found = antecedent(scene, start - 1, max(sentence.first, start - 1 - reach), lex)
         if found.places:
-            return replace(found, part=t.rule.type == "capture" and in_part(scene, sentence, found.places[0], lex))
+            return found._replace(part=t.rule.type == "capture" and in_part(scene, sentence, found.places[0], lex))
     found = objects(scene, sentence, t.last, lex)
     ground = not found.places and scene.words.norms[t.last : t.last + 3]
     if ground and not lex.ground.isdisjoint(ground):
@@ -220,11 +220,20 @@ def after_preposition(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar
 
 def past_preposition(norms: Sequence[str], j: int, t: Trigger) -> int:
     """The token after the longest of the rule's prepositions that begins at token j; 0 where none does."""
+    if j >= len(norms):
+        return 0
     if j == t.last and norms[j] == "of" and norms[j - 1] == "out" and "out of" in t.rule.preps:
         return j + 1  # "pulled out" is the verb
-    return next((j + len(p) for p in _prepositions(t.rule.preps) if tuple(norms[j : j + len(p)]) == p), 0)
+    for words in _prepositions(t.rule.preps).get(norms[j], ()):
+        if norms[j : j + len(words)] == words:
+            return j + len(words)
+    return 0
 
 
 @lru_cache(maxsize=256)
-def _prepositions(preps: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    return tuple(sorted((tuple(p.split()) for p in preps), key=len, reverse=True))
+def _prepositions(preps: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
+    """By their first word, the longest first."""
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted((tuple(p.split()) for p in preps), key=len, reverse=True):
+        table.setdefault(words[0], []).append(words)
+    return table

@@ -86,6 +86,8 @@ class Grammar:
     falling: frozenset[str]
     links: frozenset[str]
     joints: frozenset[str]
+    part_heads: frozenset[str]
+    """The first words of ``part_of``."""
     leading: frozenset[str]
     """Determiners that only lead up to a noun: all but "of"."""
 
@@ -98,5 +100,6 @@ def grammar(language: Language) -> Grammar:
     sets |= {"saying": frozenset(language.claimants.saying)}
     sets |= {"it": frozenset(frames.pronouns), "strongholds": frozenset(frames.strongholds)}
     sets |= {"anaphors": dict(frames.anaphors), "part_of": frames.part_of, "most_of": frames.most_of}
+    sets |= {"part_heads": frozenset(phrase.split()[0] for phrase in frames.part_of)}
     sets |= {"leading": sets["determiners"] - {"of"}}
     return Grammar(**sets | {"adjective_endings": syntax.adjective_endings, "counts": dict(syntax.counts)})

@@ -188,6 +188,8 @@ _PHRASE = 8
 
 
 def _partial_words(norms: Sequence[str], lex: Grammar) -> bool:
+    if lex.part_heads.isdisjoint(norms):
+        return False
     words = f" {' '.join(norms)} "
     if any(f" {phrase} " in words for phrase in lex.most_of):
         return False

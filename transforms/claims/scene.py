@@ -31,6 +31,9 @@ class Scene:
     timexes: Sequence[Timex]
     actor_at: dict[int, ActorMention]
     place_at: dict[int, PlaceMention]
+    actor_firsts: Sequence[int]
+    place_firsts: Sequence[int]
+    """The first tokens of actors and of places."""
     dated: Set[int]
     """Tokens within date expressions."""
     verb_starts: Set[int]
@@ -49,12 +52,12 @@ class Scene:
 
     def actors_in(self, first: int, last: int) -> Sequence[ActorMention]:
         """Actors whose mentions lie within tokens ``first:last``, in order."""
-        begin, end = bisect_left(self.actors, first, key=_first), bisect_left(self.actors, last, key=_first)
+        begin, end = bisect_left(self.actor_firsts, first), bisect_left(self.actor_firsts, last)
         return [a for a in self.actors[begin:end] if a.last <= last]
 
     def places_in(self, first: int, last: int) -> Sequence[PlaceMention]:
         """Places whose mentions lie within tokens ``first:last``, in order."""
-        begin, end = bisect_left(self.places, first, key=_first), bisect_left(self.places, last, key=_first)
+        begin, end = bisect_left(self.place_firsts, first), bisect_left(self.place_firsts, last)
         return [p for p in self.places[begin:end] if p.last <= last]
 
     def timexes_in(self, sentence: Sentence) -> Iterator[Timex]:
@@ -62,10 +65,6 @@ class Scene:
         begin = bisect_left(self.timexes, sentence.start, key=lambda t: t.start)
         end = bisect_left(self.timexes, sentence.end, key=lambda t: t.start)
         return iter(self.timexes[begin:end])
-
-
-def _first(mention: ActorMention | PlaceMention) -> int:
-    return mention.first
 
 
 def told_apart(
@@ -102,15 +101,15 @@ def scene(
     free = [p for p in described if p.first not in actor_at and p.first not in place_at]
     if free:
         place_at.update({p.first: p for p in free})
-        places = sorted((*places, *free), key=_first)
+        places = sorted((*places, *free), key=lambda p: p.first)
     starts = tokens.starts
     dated = {i for t in timexes for i in range(bisect_left(starts, t.start), bisect_left(starts, t.end))}
     verbs = [t for t in triggers if t.form != "noun"]
     begun = {t.first for t in verbs}
     ended = {t.last for t in verbs if t.form in _WITH_OBJECT and t.first not in actor_at and _has_object(tokens, t)}
-    return Scene(
-        text, published, tokens, sentences, triggers, actors, places, timexes, actor_at, place_at, dated, begun, ended
-    )
+    firsts = [a.first for a in actors], [p.first for p in places]
+    mentions = actors, places, timexes, actor_at, place_at, *firsts
+    return Scene(text, published, tokens, sentences, triggers, *mentions, dated, begun, ended)
 
 
 _WITH_OBJECT = frozenset({"past", "gerund", "base"})

@@ -18,19 +18,19 @@ def taken_names(
     triggers: Sequence[Trigger],
     places: Sequence[PlaceMention],
     actors: Sequence[ActorMention],
-    words: PlaceWords,
+    articles: frozenset[str],
+    openers: frozenset[str],
 ) -> Iterator[tuple[int, int]]:
     """Token spans of capitalised names right behind a capture verb, which no place or actor covers yet.
 
     After "control of" any name will do; after a bare verb only one that begins as place names do ("al-", "Tal"),
     since people and weapons are captured, too.
     """
+    taking = [t for t in triggers if t.rule.type == "capture" and t.rule.shape == "takes"]
+    if not taking:
+        return
     taken = {i for p in places for i in range(p.first, p.last)} | {i for a in actors for i in range(a.first, a.last)}
-    articles = frozenset(words.articles)
-    openers = {*words.articles, *(opener.lower() for opener in words.name_openers)}
-    for trigger in triggers:
-        if trigger.rule.type != "capture" or trigger.rule.shape != "takes":
-            continue
+    for trigger in taking:
         first = trigger.last
         while first < len(tokens) and tokens.norms[first] == "the":
             first += 1

@@ -80,7 +80,7 @@ def _trapped(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Obje
     if besieged is None:
         return None
     found = objects(scene, sentence, t.last + 1, lex, direct=False)
-    return replace(found, part=False, holder=besieged) if found.places else None
+    return found._replace(part=False, holder=besieged) if found.places else None
 
 
 def removes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
