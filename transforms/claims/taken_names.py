@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from configs.place_language import PlaceWords
 from transforms.claims.actors import ActorMention
 from transforms.claims.triggers import Trigger
 from transforms.places.finder import PlaceMention
