@@ -43,8 +43,8 @@ class Words:
 
     starts: Sequence[int]
     ends: Sequence[int]
-    texts: Sequence[str]
-    norms: Sequence[str]
+    texts: tuple[str, ...]
+    norms: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.starts)

@@ -23,11 +23,6 @@ class Around(NamedTuple):
     nearby: bool
 
 
-def alone_at(first: int) -> Around:
-    """A name that begins at token ``first`` with nothing beside it."""
-    return Around(first, None, None, None, None, False)
-
-
 class PlaceReader:
     """Reads the words around names. Holds the language's words in the form in which tokens are compared with them."""
 
@@ -43,6 +38,8 @@ class PlaceReader:
         self.around = _by_last(words.around_words)
         self.compass = _by_last(phrase for phrases in words.compass.values() for phrase in phrases)
 
+        self.part_ends = frozenset({"of", *self.around, *self.compass, *self.parts, *self.rural})
+        """The last words of those for a part: "eastern", "the outskirts of"."""
         self.before = frozenset(
             {"the", "of", "at"}.union(
                 self.articles, self.openers, self.person_before, self.rural, self.parts,
@@ -89,6 +86,8 @@ class PlaceReader:
 
     def _part(self, tokens: Words, i: int) -> tuple[str | None, bool]:
         norms, last = tokens.norms, i
+        if not i or norms[i - 1] not in self.part_ends:
+            return None, False
         nearby = False
         while i > 0 and last - i < 6:
             step = _ends(self.around, norms, i) or 0
@@ -122,9 +121,9 @@ class PlaceReader:
             and (norms[first - 1] in self.person_before or norms[first - 1] in self.openers)
         ):
             return True
-        return last < len(tokens) and any(
-            tuple(norms[last : last + len(p)]) == p for p in self.organisations.get(norms[last], ())
-        )
+        if last == len(tokens) or norms[last] not in self.organisations:
+            return False
+        return any(norms[last : last + len(p)] == p for p in self.organisations[norms[last]])
 
 
 def _by_first(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:

@@ -7,7 +7,7 @@ from itertools import compress, takewhile
 
 from configs.model import Place
 from configs.place_language import PlaceWords
-from transforms.places.context import Around, PlaceReader, alone_at
+from transforms.places.context import Around, PlaceReader
 from transforms.places.index import Match, PlaceIndex, is_name
 from transforms.places.mention import PlaceMention, provisional_id
 from transforms.places.names import FeatureTable
@@ -98,7 +98,9 @@ class PlaceFinder:
     def _read_alone(self, text: str, tokens: Words, match: Match) -> PlaceMention | None:
         """What :meth:`_read` gives where no word beside the name tells anything of it."""
         numbers = match.entry.get(None)
-        if numbers is None or self._says_too_little(tokens, match, alone_at(match.first)):
+        if numbers is None or match.core in self.reader.stop:
+            return None
+        if match.last - match.first == 1 and match.core in self.reader.openers:
             return None
         start = tokens.starts[match.first]
         end = tokens.ends[match.last - 1] - _possessive_length(tokens.texts[match.last - 1], match.possessive)
@@ -116,6 +118,7 @@ class PlaceFinder:
         part: str | None = None,
     ) -> PlaceMention:
         place = self.places[numbers[0]]
+        candidates = (place.place_id,) if len(numbers) == 1 else tuple([self.places[n].place_id for n in numbers])
         return PlaceMention(
             first,
             last,
@@ -135,7 +138,7 @@ class PlaceFinder:
             None,
             area,
             part,
-            tuple([self.places[n].place_id for n in numbers]),
+            candidates,
         )
 
     def _says_too_little(self, tokens: Words, match: Match, around: Around) -> bool:

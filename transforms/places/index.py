@@ -125,8 +125,10 @@ class PlaceIndex:
         found = [Match(first, first + 1, *alone)] if alone is not None else []
         if not goes_on:
             return found
-        key, folded = norms[first], f"{loose(norms[first])} "
         count, i, end = 1, first + 1, len(norms)
+        if i == end or not (is_name(texts[i]) or norms[i] in self.skipped):
+            return found
+        key, folded = norms[first], f"{loose(norms[first])} "
         while i < end and count < MAX_WORDS:
             norm = norms[i]
             if norm in self.skipped and i + 1 < end and is_name(texts[i + 1]):

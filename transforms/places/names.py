@@ -88,20 +88,20 @@ class FeatureTable:
             for entries in table.values():
                 entries.sort(key=lambda entry: -len(entry[0]))
 
-    def at(self, norms: Sequence[str], first: int, last: int) -> tuple[int, str] | None:
+    def at(self, norms: tuple[str, ...], first: int, last: int) -> tuple[int, str] | None:
         """The feature phrase that begins at token ``first``, as (the token after it, class)."""
         if first < last:
             for phrase, name in self.after.get(norms[first], ()):
-                if tuple(norms[first : first + len(phrase)]) == phrase and first + len(phrase) <= last:
+                if norms[first : first + len(phrase)] == phrase and first + len(phrase) <= last:
                     return first + len(phrase), name
         return None
 
-    def ending(self, norms: Sequence[str], last: int, *, opens: bool = False) -> tuple[int, str] | None:
+    def ending(self, norms: tuple[str, ...], last: int, *, opens: bool = False) -> tuple[int, str] | None:
         """The phrase that ends before token ``last``, as (its first token, class); ``opens`` asks for "Mount",
         "Lake"."""
         if last > 0:
             for phrase, name in (self.before if opens else self.plural).get(norms[last - 1], ()):
-                if last >= len(phrase) and tuple(norms[last - len(phrase) : last]) == phrase:
+                if last >= len(phrase) and norms[last - len(phrase) : last] == phrase:
                     return last - len(phrase), name
         return None
 

@@ -17,10 +17,12 @@ def settle(mentions: Sequence[PlaceMention], places: Mapping[str, Place]) -> lis
     A candidate scores for every other place of the report in its governorate, more for its parent or children and
     for places within 30 km; at a tie the one that :meth:`find` preferred stays.
     """
-    known = {m.place_id: places[m.place_id] for m in mentions if m.place_id in places and len(m.candidates) < 2}
-    weight = Counter(m.place_id for m in mentions)
-    best = {meant: _best(meant, known, weight, places) for meant in {m.candidates for m in mentions} if len(meant) > 1}
-    settled = [_meaning(m, places[best[m.candidates]]) if m.candidates in best else m for m in mentions]
+    settled, namesakes = mentions, {m.candidates for m in mentions if len(m.candidates) > 1}
+    if namesakes:
+        known = {m.place_id: places[m.place_id] for m in mentions if m.place_id in places and len(m.candidates) < 2}
+        weight = Counter(m.place_id for m in mentions)
+        best = {meant: _best(meant, known, weight, places) for meant in namesakes}
+        settled = [_meaning(m, places[best[m.candidates]]) if m.candidates in best else m for m in mentions]
     firsts = [m.first for m in settled]
     return [_placed(m, settled, firsts) if m.provisional and m.admin1 is None else m for m in settled]
 

@@ -143,8 +143,8 @@ class UnknownPlaces:
         """Whether the feature word is joined to the name behind ``word``: "the village of X", "the base at X"."""
         return word == "of" or (word == "at" and self.features.word(feature).of)
 
-    def _plural(self, norms: Sequence[str], i: int, feature: tuple[int, str]) -> bool:
-        return tuple(norms[i : feature[0]]) in self.plurals[feature[1]]
+    def _plural(self, norms: tuple[str, ...], i: int, feature: tuple[int, str]) -> bool:
+        return norms[i : feature[0]] in self.plurals[feature[1]]
 
     def _listed(self, text: str, tokens: Words, i: int, taken: set[int]) -> Iterator[tuple[int, int]]:
         """The names of a list that begins at token ``i``, with commas or without."""
