@@ -12,9 +12,9 @@ from transforms.text import Sentence
 
 def clause_start(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> int:
     """The first token of the clause that token i stands in."""
-    norms, bounds = scene.words.norms, lex.boundaries
+    norms, marks = scene.words.norms, lex.clause_marks
     for j in range(i - 1, sentence.first - 1, -1):
-        if norms[j] in STOPS or (norms[j] in bounds and not _pronoun(norms, j, lex)):
+        if norms[j] in marks and (norms[j] in STOPS or not _pronoun(norms, j, lex)):
             return j + 1
     return sentence.first
 
@@ -25,15 +25,15 @@ def _pronoun(norms: Sequence[str], j: int, lex: Grammar) -> bool:
         behind = norms[j + 1]
         return behind in lex.indefinite or (behind in lex.attributes and behind.endswith("s"))
     if norms[j] == "as" and j + 1 < len(norms):
-        return norms[j + 1] in lex.indefinite | lex.roles
+        return norms[j + 1] in lex.indefinite or norms[j + 1] in lex.roles
     return norms[j] in lex.definite and j > 0 and norms[j - 1] in lex.oblique
 
 
 def clause_end(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> int:
     """The token after the clause that token i stands in."""
-    norms, bounds = scene.words.norms, lex.boundaries
+    norms, ends = scene.words.norms, lex.clause_ends
     for j in range(i, sentence.last):
-        if norms[j] in STOPS - {"(", ")"} or (norms[j] in bounds and not _pronoun(norms, j, lex)):
+        if norms[j] in ends and (norms[j] in STOPS or not _pronoun(norms, j, lex)):
             return j
     return sentence.last
 
@@ -116,7 +116,7 @@ def _governed(scene: Scene, sentence: Sentence, a: ActorMention, lex: Grammar) -
         return norms[j - 1] not in lex.quantities
     if word in lex.harming or j + 1 in scene.verb_ends:
         return True
-    if word in lex.boundaries & lex.presupposing:
+    if word in lex.boundaries and word in lex.presupposing:
         return False  # "before Kurdish forces ousted": a clause begins
     noun = norms[j - 1] in lex.oblique or norms[j - 1] in lex.determiners
     return word in lex.oblique or (word.endswith("ing") and len(word) > 5 and not noun)

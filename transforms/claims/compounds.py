@@ -40,7 +40,7 @@ def _elsewhere(t: Trigger, between: Sequence[str], lex: Grammar) -> bool:
     """Whether what is held only lies beside the place, or what is besieged in it: "a rebel-held area near X"."""
     if between[1:2] == ("of",):
         between = between[1:]  # "the rebel-held east of X" lies in X
-    if between and between[-1] in (lex.attributes | lex.locating) - lex.within:
+    if between and between[-1] not in lex.within and (between[-1] in lex.attributes or between[-1] in lex.locating):
         between = between[:-1]  # "rebel-held west X"
     people = not lex.civilians.isdisjoint(between)
     inside = t.rule.type == "siege" and not people and any(w in lex.within for w in between)
@@ -62,7 +62,11 @@ def _is_verb(scene: Scene, t: Trigger, holder: ActorMention, lex: Grammar) -> bo
     if norms[t.first] in lex.ground:
         return norms[holder.first] in lex.attributes or scene.hyphenated(t.first - 1)
     behind = norms[t.last : t.last + 1]
-    return not scene.hyphenated(t.first - 1) and bool(behind) and behind[0] in lex.determiners | lex.definite
+    return (
+        not scene.hyphenated(t.first - 1)
+        and bool(behind)
+        and (behind[0] in lex.determiners or behind[0] in lex.definite)
+    )
 
 
 def _apposed(scene: Scene, sentence: Sentence, head: int, t: Trigger, lex: Grammar) -> PlaceMention | None:
@@ -72,7 +76,7 @@ def _apposed(scene: Scene, sentence: Sentence, head: int, t: Trigger, lex: Gramm
         return None
     openers = lex.indefinite | {"one"}
     while j > max(sentence.first, head - _LEAD) and norms[j] not in openers:
-        if j in scene.place_at or norms[j] in STOPS or norms[j] in lex.oblique - {"of"}:
+        if j in scene.place_at or norms[j] in STOPS or norms[j] in lex.governing:
             return None
         j -= 1
     if norms[j] not in openers:

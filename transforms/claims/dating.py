@@ -189,7 +189,7 @@ def _reported(seen: Scene, sentence: Sentence, frame: Frame, lex: Grammar) -> bo
     """Whether "had" only follows from a verb of saying: "residents said that rebels had taken X" is today's news."""
     norms, clause = seen.words.norms, clause_start(seen, sentence, frame.trigger.first, lex)
     opened = norms[max(sentence.first, clause - 8) : clause] if clause > sentence.first else ()
-    return bool(opened) and opened[-1] in lex.saying | {"that"} and not lex.saying.isdisjoint(opened)
+    return bool(opened) and (opened[-1] == "that" or opened[-1] in lex.saying) and not lex.saying.isdisjoint(opened)
 
 
 def _goes_along(seen: Scene, trigger: Trigger, lex: Grammar) -> bool:
@@ -202,7 +202,8 @@ def _own_reach(
     seen: Scene, sentence: Sentence, end: int, others: set[int], triggers: Sequence[Trigger], lex: Grammar
 ) -> tuple[int, set[int]]:
     """The end of the clause, past an "after heavy fighting" whose noun takes no date for itself, and what may."""
-    if end >= sentence.last or seen.words.norms[end] not in lex.presupposing | lex.during:
+    norms = seen.words.norms
+    if end >= sentence.last or (norms[end] not in lex.presupposing and norms[end] not in lex.during):
         return end, others
     loose = {t.first for t in triggers if t.rule.type in _LOOSE and end < t.first < end + _CLOSE}
     past = clause_end(seen, sentence, end + 1, lex)

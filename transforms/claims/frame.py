@@ -87,22 +87,22 @@ def doer_of(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Actor
     opened = _before_main_clause(scene, sentence, t, lex)
     if opened is not None:
         return opened
-    pronoun = bool(lex.persons & set(lead)) and not scene.actors_in(start, t.first)
+    pronoun = not lex.persons.isdisjoint(lead) and not scene.actors_in(start, t.first)
     gerund = t.form == "gerund" or "having" in scene.words.norms[t.first - 1 : t.first]
     found = main_subject(scene, sentence, start, lex) if pronoun else subject(scene, sentence, t.first, lex, gerund)
     if found is not None and found.kind == "epithet" and scene.words.norms[found.first - 1] == "our":
         return _speaking(scene, sentence, found.first - 1, lex)
     if found is not None:
         return found
-    return previous_subject(scene, sentence, lex) if not lead or lex.pronouns & set(lead) else None
+    return previous_subject(scene, sentence, lex) if not lead or not lex.pronouns.isdisjoint(lead) else None
 
 
 def _before_main_clause(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> ActorMention | None:
     """Who does what a clause without a subject tells before the main one: "after losing X, A", "having taken X, A"."""
     norms = scene.words.norms
-    begun = (t.form == "gerund" and norms[t.first - 1] in lex.boundaries | lex.oblique) or norms[
-        t.first - 1
-    ] == "having"
+    begun = (
+        t.form == "gerund" and (norms[t.first - 1] in lex.boundaries or norms[t.first - 1] in lex.oblique)
+    ) or norms[t.first - 1] == "having"
     if not begun or scene.actors_in(sentence.first, t.first):
         return None
     comma = next((j for j in range(t.last, min(sentence.last, t.last + _OPENING)) if norms[j] == ","), None)
@@ -133,8 +133,8 @@ def _speaking(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> ActorMe
 
 def _trying(scene: Scene, i: int, lex: Grammar) -> ActorMention | None:
     """The actor right before "trying to" at whose end token i stands."""
-    j = i
-    while j > 0 and scene.words.norms[j - 1] in lex.fillers | {"to"}:
+    j, norms = i, scene.words.norms
+    while j > 0 and (norms[j - 1] == "to" or norms[j - 1] in lex.fillers):
         j -= 1
     if j == i or j < 1:
         return None

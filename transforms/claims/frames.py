@@ -31,7 +31,7 @@ def read_frames(scene: Scene, sentence: Sentence, triggers: list[Trigger], lex: 
 def _under_way(scene: Scene, t: Trigger, lex: Grammar) -> bool:
     """Whether the gerund is what somebody is about: "began evacuating X", "were surrounding X"."""
     norms, j = scene.words.norms, t.first - 1
-    while j > 0 and norms[j] in lex.adverbs - lex.be:
+    while j > 0 and norms[j] in lex.plain_adverbs:
         j -= 1
     return norms[j] in lex.openers or norms[j] in lex.be
 

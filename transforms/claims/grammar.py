@@ -88,6 +88,16 @@ class Grammar:
     joints: frozenset[str]
     part_heads: frozenset[str]
     """The first words of ``part_of``."""
+    clause_marks: frozenset[str]
+    """Before a clause: boundaries and stops."""
+    clause_ends: frozenset[str]
+    """Behind a clause: the same without brackets."""
+    plain_adverbs: frozenset[str]
+    """Adverbs that are no form of "be"."""
+    governing: frozenset[str]
+    """Prepositions other than "of"."""
+    outside: frozenset[str]
+    """Locating words that put nothing into a place."""
     leading: frozenset[str]
     """Determiners that only lead up to a noun: all but "of"."""
 
@@ -101,5 +111,7 @@ def grammar(language: Language) -> Grammar:
     sets |= {"it": frozenset(frames.pronouns), "strongholds": frozenset(frames.strongholds)}
     sets |= {"anaphors": dict(frames.anaphors), "part_of": frames.part_of, "most_of": frames.most_of}
     sets |= {"part_heads": frozenset(phrase.split()[0] for phrase in frames.part_of)}
-    sets |= {"leading": sets["determiners"] - {"of"}}
+    sets |= {"leading": sets["determiners"] - {"of"}, "governing": sets["oblique"] - {"of"}}
+    sets |= {"plain_adverbs": sets["adverbs"] - sets["be"], "outside": sets["locating"] - sets["within"]}
+    sets |= {"clause_marks": STOPS | sets["boundaries"], "clause_ends": STOPS - {"(", ")"} | sets["boundaries"]}
     return Grammar(**sets | {"adjective_endings": syntax.adjective_endings, "counts": dict(syntax.counts)})

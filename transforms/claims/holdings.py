@@ -78,7 +78,7 @@ def stronghold(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> It
     holder = behind or holder
     if holder is not None and _just_taken(scene, holder.first):
         return
-    if holder is None or lex.formerly & set(norms[max(0, min(holder.first, t.first) - 3) : t.first + 1]):
+    if holder is None or not lex.formerly.isdisjoint(norms[max(0, min(holder.first, t.first) - 3) : t.first + 1]):
         return
     after = t.last + 1 if norms[t.last : t.last + 1] in (("of",), ("in",)) and behind is None else t.last
     while (

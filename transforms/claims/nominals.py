@@ -60,7 +60,7 @@ def noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
     if doer is None and t.rule.type == "capture":
         told = (
             agent(scene, found.end, sentence.last, ("by",), 5)
-            if lex.claiming & set(norms[found.end : found.end + 3])
+            if not lex.claiming.isdisjoint(norms[found.end : found.end + 3])
             else None
         )
         doer = agent(scene, found.end, sentence.last, tuple(lex.enabling), 3) or told

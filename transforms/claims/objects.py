@@ -270,10 +270,9 @@ def _right_before(scene: Scene, place: PlaceMention, i: int, lex: Grammar) -> bo
     if _beside(scene, place, lex) or not lex.excluding.isdisjoint(norms[max(0, place.first - 6) : place.first]):
         return False
     between = norms[place.last : i]
-    small = lex.adverbs - lex.be | lex.anaphors.keys()
     if between[:1] in ((",",), ("a",), ("an",)) and between[-1] in lex.anaphors and len(between) <= _APPOSED:
         return lex.oblique.isdisjoint(between) and lex.boundaries.isdisjoint(between)
-    return all(w in small for w in between)
+    return all(w in lex.plain_adverbs or w in lex.anaphors for w in between)
 
 
 def _beside(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
@@ -307,19 +306,19 @@ def listed_with(scene: Scene, head: PlaceMention, places: Sequence[PlaceMention]
 _JOINTS = frozenset({"and", ",", "as", "plus"})
 
 
+_BESIDE = frozenset({"in", "near", "at", "on", "outside", "around"})
+
+
 def _located(scene: Scene, place: PlaceMention, start: int, lex: Grammar) -> bool:
     norms, j = scene.words.norms, place.first - 1
     if not lex.excluding.isdisjoint(norms[max(start, place.first - 6) : place.first]):
         return True
-    while j > start and (
-        norms[j] in lex.determiners - {"of"}
-        or norms[j] in lex.locating - {"in", "near", "at", "on", "outside", "around"}
-    ):
+    while j > start and (norms[j] in lex.leading or (norms[j] in lex.locating and norms[j] not in _BESIDE)):
         j -= 1
     if j >= start and norms[j] == "and" and j - 1 in scene.place_at:
         return _located(scene, scene.place_at[j - 1], start, lex)
     if j > start and norms[j] == "of":
         j -= 2
-        while j > start and (norms[j] in lex.determiners | lex.attributes or norms[j] in lex.locating - lex.within):
+        while j > start and (norms[j] in lex.determiners or norms[j] in lex.attributes or norms[j] in lex.outside):
             j -= 1
-    return j >= start and (norms[j] in lex.oblique - {"of"} or norms[j].endswith("ing"))
+    return j >= start and (norms[j] in lex.governing or norms[j].endswith("ing"))

@@ -65,9 +65,7 @@ def _declared(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Pla
     if lex.claiming.isdisjoint(norms[sentence.first : t.first]):
         return scene.place_at.get(j)
     while (
-        j > sentence.first
-        and j not in scene.place_at
-        and (norms[j] in lex.adverbs - lex.be or norms[j] in lex.anaphors)
+        j > sentence.first and j not in scene.place_at and (norms[j] in lex.plain_adverbs or norms[j] in lex.anaphors)
     ):
         j -= 1
     return scene.place_at.get(j)

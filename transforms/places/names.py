@@ -10,7 +10,6 @@ stay, so that names stay apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
