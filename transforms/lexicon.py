@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import compress
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 V = TypeVar("V")
-
-
-class Hit(NamedTuple, Generic[V]):
-    """Tokens ``first:last`` carry ``value``."""
-
-    first: int
-    last: int
-    value: V
 
 
 class PhraseTable(Generic[V]):
@@ -22,7 +14,7 @@ class PhraseTable(Generic[V]):
 
     >>> table = PhraseTable([(("free", "syrian", "army"), "fsa"), (("free",), "adj")])
     >>> table.find(["the", "free", "syrian", "army"])
-    [Hit(first=1, last=4, value='fsa')]
+    [(1, 4, 'fsa')]
     """
 
     def __init__(self, entries: Iterable[tuple[Sequence[str], V]]) -> None:
@@ -43,9 +35,10 @@ class PhraseTable(Generic[V]):
                 lengths[:] = sorted(set(lengths), reverse=True)
         self._values, self._begins = values, begins
 
-    def find(self, norms: Sequence[str], first: int = 0, last: int | None = None) -> list[Hit[V]]:
-        """Every longest match within tokens ``first:last``, left to right, none overlapping another."""
-        hits: list[Hit[V]] = []
+    def find(self, norms: Sequence[str], first: int = 0, last: int | None = None) -> list[tuple[int, int, V]]:
+        """Every longest match within tokens ``first:last``, left to right, none overlapping another: the token at which
+        it begins, the one behind it, and its value."""
+        hits: list[tuple[int, int, V]] = []
         begins, end = self._begins, len(norms) if last is None else last
         within = norms if first == 0 and end == len(norms) else norms[first:end]
         free_from = first
@@ -60,6 +53,6 @@ class PhraseTable(Generic[V]):
                         value, after = found, i + length
                         break
             if value is not None:
-                hits.append(Hit(i, after, value))
+                hits.append((i, after, value))
                 free_from = after
         return hits

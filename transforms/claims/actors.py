@@ -26,6 +26,10 @@ class ActorMention(NamedTuple):
     kind: Literal["name", "state", "adjective", "epithet"]
 
 
+_Spoken = tuple[ActorMention, int | None]
+"""A mention, and the number of its epithet where that is still open."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     kind: Literal["name", "state", "adjective", "epithet"]
@@ -52,7 +56,7 @@ class ActorFinder:
         """Mentions in order. ``day`` settles memberships; ``epithets``: what the outlet's own words mean."""
         own = {fold_phrase(word): actor for word, actor in (epithets or {}).items()}
         sides = Remembered(lambda actor_id: self._actors[actor_id].side_on(day))
-        raw: list[tuple[ActorMention, int | None]] = []
+        spoken: list[_Spoken] = []
         norms, texts = tokens.norms, tokens.texts
         for first, last, entry in self._table.find(norms):
             if entry.capitals and not texts[first][:2].isupper():
@@ -63,12 +67,20 @@ class ActorFinder:
                 continue  # "a coalition of rebels" names no coalition
             actor_id = entry.actor_id
             if entry.kind == "epithet":
-                actor_id = own.get(tuple(norms[first:last]), actor_id)
+                actor_id = own.get(norms[first:last], actor_id)
+            begin = first
+            if entry.kind != "epithet" and spoken and self._joined(norms, spoken[-1], first):
+                begin = spoken.pop()[0].first
             side = sides[actor_id] if actor_id else UNKNOWN
-            settled = entry.epithet if actor_id is None else None
-            raw.append((ActorMention(first, last, actor_id, side, entry.kind), settled))
-        resolved = _resolve(_chained(raw, tokens, self._links), self._epithets, tokens, self._oblique)
+            open_ = entry.epithet if actor_id is None else None
+            spoken.append((ActorMention(begin, last, actor_id, side, entry.kind), open_))
+        resolved = _resolve(spoken, self._epithets, tokens, self._oblique)
         return _counted_together(resolved, tokens, self._together)
+
+    def _joined(self, norms: tuple[str, ...], before: _Spoken, first: int) -> bool:
+        """Whether an epithet and who is named at token ``first`` are one: "fighters from the SDF", "members of IS"."""
+        last = before[0].last
+        return before[1] is not None and 0 < first - last <= _LINKS and self._links.issuperset(norms[last:first])
 
     def of_country(self, mention: ActorMention, tokens: Words, country: str | None, day: date | None) -> ActorMention:
         """``mention``, or, where it is but "the army" and the place lies in another country, the army of that one."""
@@ -119,31 +131,12 @@ def _acronym(alias: str) -> bool:
     return len(first) <= 3 and first.isupper()
 
 
-def _chained(
-    raw: list[tuple[ActorMention, int | None]], tokens: Words, links: frozenset[str]
-) -> list[tuple[ActorMention, int | None]]:
-    """Join "fighters from the SDF", "members of IS" into one mention of the actor named last."""
-    joined: list[tuple[ActorMention, int | None]] = []
-    for mention, epithet in raw:
-        if joined and mention.kind != "epithet":
-            before, number = joined[-1]
-            if (
-                number is not None
-                and 0 < mention.first - before.last <= _LINKS
-                and links.issuperset(tokens.norms[before.last : mention.first])
-            ):
-                joined[-1] = (mention._replace(first=before.first), None)
-                continue
-        joined.append((mention, epithet))
-    return joined
-
-
 _LINKS = 3
 """Tokens that may lie between the two."""
 
 
 def _resolve(
-    raw: Sequence[tuple[ActorMention, int | None]],
+    raw: Sequence[_Spoken],
     epithets: Sequence[Epithet],
     tokens: Words,
     oblique: frozenset[str],

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from enum import Enum
-from itertools import compress, count
 from typing import NamedTuple
 
 from configs.language import Claimants
@@ -77,8 +76,8 @@ class ClaimantReader:
 
     def _claimant(self, scene: Scene, sentence: Sentence) -> Claimant | Again | None:
         norms = scene.words.norms
-        for hit in self._according.find(norms, sentence.first, sentence.last):
-            named = self._named(scene, hit.last, min(sentence.last, hit.last + REACH + 2))
+        for _, last, _ in self._according.find(norms, sentence.first, sentence.last):
+            named = self._named(scene, last, min(sentence.last, last + REACH + 2))
             if named is not None:
                 return named
         if self._saying.isdisjoint(norms[sentence.first : sentence.last]):
@@ -111,7 +110,7 @@ class ClaimantReader:
         return next(iter(self._candidates(scene, first, last)), None)
 
     def _candidates(self, scene: Scene, first: int, last: int) -> Iterable[Claimant]:
-        found = [Claimant(h.first, h.last, h.value, None) for h in self._names.find(scene.words.norms, first, last)]
+        found = [Claimant(*named, None) for named in self._names.find(scene.words.norms, first, last)]
         taken = {i for c in found for i in range(c.first, c.last)}
         actors = dict.fromkeys(scene.actor_at[i] for i in range(first, last) if i in scene.actor_at)
         found += [
@@ -139,7 +138,8 @@ class Speakers:
         self._scene, self._read = scene, read
         self._named: dict[int, Claimant | Again | None] = {}
         self._latest: dict[int, Claimant | None] = {0: None}
-        self._quotes = list(compress(count(), map('"'.__eq__, scene.words.norms)))
+        norms = scene.words.norms
+        self._quotes = [i for i, norm in enumerate(norms) if norm == '"'] if '"' in norms else []
 
     def __getitem__(self, number: int) -> Claimant | None:
         """The claimant whom the sentence of that number names, or who speaks on in it."""

@@ -46,11 +46,11 @@ class DescriptionReader:
         page = _Page(tokens, sentences, places, [p.first for p in places], named)
         nouns = list(compress(range(len(tokens)), map(self._nouns.__contains__, tokens.norms)))
         called = {(place.place_id, tokens.norms[i]) for i in nouns for place in self._called(page, i)}
-        opens = [s.first for s in sentences]
-        told = {bisect_right(opens, t.first) - 1 for t in triggers}
+        opens, told = [s.first for s in sentences], [t.first for t in triggers]
         for i in nouns:
             number = bisect_right(opens, i) - 1
-            if number in told and i not in named and (noun := self._noun(tokens, i)) is not None:
+            holds_trigger = bisect_left(told, opens[number]) < bisect_left(told, sentences[number].last)
+            if holds_trigger and i not in named and (noun := self._noun(tokens, i)) is not None:
                 meant = self._meant(page, sentences[number], i, noun, called)
                 if meant:
                     first, *others = (_at(tokens, i, place) for place in meant)

@@ -94,7 +94,7 @@ class ModeReader:
         governor = self._governor(norms, max(sentence.first, j - 5), j)
         if governor is None and norms[j - 1 : j + 1] == ("and", "to"):
             earlier = self._governors.find(norms, max(sentence.first, j - 20), j)
-            governor = earlier[-1].value if earlier else None
+            governor = earlier[-1][-1] if earlier else None
         if governor is Mode.FAILURE and "to" in norms[max(sentence.first, j - 4) : j - 1]:
             return Mode.OPEN  # "in order to prevent them from advancing"
         if governor is Mode.EFFORT and self._fails(norms, max(sentence.first, j - 8), j):
@@ -127,7 +127,7 @@ class ModeReader:
         return norms[end : min(last, end + _PREDICATE)]
 
     def _fails(self, norms: Sequence[str], first: int, last: int) -> bool:
-        return any(hit.value is Mode.FAILURE for hit in self._governors.find(norms, first, last))
+        return any(mode is Mode.FAILURE for _, _, mode in self._governors.find(norms, first, last))
 
     def _purpose(self, before: Sequence[str]) -> Mode:
         """Of "to capture X": what an operation is for, one that failed or one under way, or a bare purpose."""
@@ -197,9 +197,9 @@ class ModeReader:
     def _governor(self, norms: Sequence[str], first: int, last: int) -> Mode | None:
         """The governor that ends exactly at token ``last``."""
         for start in range(first, last + 1):
-            for hit in self._governors.find(norms, start, last + 1):
-                if hit.last == last + 1:
-                    return hit.value
+            for _, end, mode in self._governors.find(norms, start, last + 1):
+                if end == last + 1:
+                    return mode
         return None
 
     def _effort(self, words: Sequence[str]) -> Mode | None:

@@ -114,10 +114,10 @@ def _against_interest(frame: Frame, claimant_side: str | None) -> bool:
 
 def _confidence(frame: Frame, mode: Mode, day: Day) -> float:
     """A plain tally of what is known of the claim; 0.9 for an active frame with actor, whole place and date."""
-    score = 0.9
-    score -= 0.2 * (frame.actor is None)
-    score -= 0.1 * (frame.actor is not None and frame.actor.kind == "epithet")
-    score -= 0.1 * frame.place.provisional
-    score -= 0.1 * (day.basis == "unknown")
-    score -= 0.1 * (mode is not Mode.DONE)
-    return round(score, 2)
+    tenths = 9
+    tenths -= 2 * (frame.actor is None)
+    tenths -= frame.actor is not None and frame.actor.kind == "epithet"
+    tenths -= frame.place.provisional
+    tenths -= day.basis == "unknown"
+    tenths -= mode is not Mode.DONE
+    return tenths / 10

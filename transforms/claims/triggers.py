@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import compress, product
+from operator import not_
 from typing import Literal
 
 from configs.language import FrameRule, Frames
@@ -43,11 +44,12 @@ class TriggerFinder:
         """Triggers in order, the longest phrase at each position."""
         norms = tokens.norms
         if '"' not in norms:
-            hits = ((hit.first, hit.last, hit.value) for hit in self._table.find(norms))
+            hits = self._table.find(norms)
         else:  # 'was able to "restore security" to'
-            kept = [i for i, word in enumerate(norms) if word not in _QUOTES]
-            bare = self._table.find([norms[i] for i in kept])
-            hits = ((kept[hit.first], kept[hit.last - 1] + 1, hit.value) for hit in bare)
+            plain = list(map(not_, map(_QUOTES.__contains__, norms)))
+            kept = list(compress(range(len(norms)), plain))
+            bare = self._table.find(tuple(compress(norms, plain)))
+            hits = [(kept[first], kept[last - 1] + 1, found) for first, last, found in bare]
         return [Trigger(first, last, same.rule, same.form) for first, last, found in hits for same in found]
 
 
