@@ -56,3 +56,8 @@ class PhraseTable(Generic[V]):
                 hits.append((i, after, value))
                 free_from = after
         return hits
+
+    def ending(self, norms: tuple[str, ...], first: int, last: int) -> V | None:
+        """The value of the longest entry that begins at token ``first`` or later and ends before token ``last``."""
+        values = self._values
+        return next((values[norms[i:last]] for i in range(first, last) if norms[i:last] in values), None)

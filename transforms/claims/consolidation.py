@@ -30,7 +30,7 @@ def consolidate(claims: Sequence[Claim], seen: Scene, allies: Mapping[str, froze
     named = [_with_defender(c, holders) for c in named]
     sides = {a.side: a for a in reversed(seen.actors) if a.kind not in _MODIFYING}
     named = [_with_opponent(_with_holder(c, holders, allies), seen, sides, allies) for c in named]
-    told = _told_once([_with_rival(c, holders, seen, allies) for c in named])
+    told = _told_once(_with_rivals(named, holders, seen, allies))
     there = _by_place(told)
     kept = [c for c in told if not _covered(c, there[c.place_id]) and not _aimless(c)]
     return sorted(kept, key=lambda c: (c.char_start, c.char_end, c.claim_type, c.place_id, c.actor_side))
@@ -126,12 +126,34 @@ def _with_actor(claim: Claim, there: Sequence[Claim]) -> Claim:
     return claim
 
 
+def _with_rivals(
+    claims: Sequence[Claim],
+    holders: Mapping[str, Mapping[str, Claim]],
+    seen: Scene,
+    allies: Mapping[str, frozenset[str]],
+) -> list[Claim]:
+    """Each claim with the rival of whom it tells, where it names but one side."""
+    if not any(c.claim_type in _DEFENDED and c.actor_side == "unknown" for c in claims):
+        return list(claims)
+    spoken = Counter(a.side for a in seen.actors if a.kind != "state")
+    first = {a.side: a for a in reversed(seen.actors)}
+    return [_with_rival(c, holders, seen, spoken, first, allies) for c in claims]
+
+
+_DEFENDED = frozenset({"siege", "repelled"})
+
+
 def _with_rival(
-    claim: Claim, holders: Mapping[str, Mapping[str, Claim]], seen: Scene, allies: Mapping[str, frozenset[str]]
+    claim: Claim,
+    holders: Mapping[str, Mapping[str, Claim]],
+    seen: Scene,
+    spoken: Mapping[str, int],
+    first: Mapping[str, ActorMention],
+    allies: Mapping[str, frozenset[str]],
 ) -> Claim:
     """Who besieges or defends a place where the report names only the other side, or who holds what is besieged: the
     enemy of that side of whom it speaks most."""
-    if claim.claim_type not in ("siege", "repelled") or claim.actor_side != "unknown":
+    if claim.claim_type not in _DEFENDED or claim.actor_side != "unknown":
         return claim
     held = list(holders.get(claim.place_id, {}).values())
     if claim.opponent_side is None and claim.claim_type == "siege" and len(held) == 1:
@@ -139,13 +161,11 @@ def _with_rival(
     if claim.opponent_side is None:
         return claim
     other = claim._replace(actor_side=claim.opponent_side)
-    counted = Counter(
-        a.side for a in seen.actors if _enemy(a._replace(kind="name"), other, allies) and a.kind != "state"
-    )
-    if not counted:
+    enemies = [side for side in spoken if _enemy(first[side]._replace(kind="name"), other, allies)]
+    if not enemies:
         return claim
-    side = max(counted, key=lambda s: (counted[s], s))
-    named = next(a for a in seen.actors if a.side == side)
+    side = max(enemies, key=lambda s: (spoken[s], s))
+    named = first[side]
     return claim._replace(actor_id=named.actor_id, actor_side=side, actor_text=seen.span(named.first, named.last))
 
 

@@ -166,7 +166,7 @@ class DescriptionReader:
     def _list_behind(self, page: _Page, sentence: Sentence, i: int, kinds: Sequence[str], count: int) -> Meant:
         """The first places named in one breath further on, where a number tells how many ("two villages")."""
         end = page.sentences[min(len(page.sentences) - 1, sentence.number + _AHEAD)].last
-        behind = [p for p in page.places if i < p.first < end and _fits(p, kinds)] if count else []
+        behind = [p for p in page.between(i + 1, end) if _fits(p, kinds)] if count else []
         for start in range(len(behind) - count + 1):
             run = behind[start : start + count]
             if all(self._joined(page.tokens, a, b) for a, b in pairwise(run)) and _distinct(run, count):
@@ -183,9 +183,9 @@ class DescriptionReader:
 
     def _first_named_behind(self, page: _Page, sentence: Sentence, i: int, kinds: Sequence[str]) -> Meant:
         """What "a village held by IS" is called further on: the first new name there that its noun may stand for."""
-        known = {p.place_id for p in page.places if p.first < i}
+        known = {p.place_id for p in page.between(0, i)}
         end = page.sentences[min(len(page.sentences) - 1, sentence.number + _AHEAD)].last
-        behind = (p for p in page.places if i < p.first < end and p.place_id not in known)
+        behind = (p for p in page.between(i + 1, end) if p.place_id not in known)
         return next(((p,) for p in behind if p.kind in kinds or ANY in kinds), ())
 
 
@@ -200,10 +200,13 @@ class _Page:
     """The first tokens of the places."""
     named: dict[int, PlaceMention]
 
-    def before(self, sentence: Sentence, i: int, reach: int) -> list[PlaceMention]:
+    def before(self, sentence: Sentence, i: int, reach: int) -> Sequence[PlaceMention]:
         """Places named before token i, in its sentence and the ``reach`` before that."""
-        floor = self.sentences[max(0, sentence.number - reach)].first
-        return list(self.places[bisect_left(self.begins, floor) : bisect_left(self.begins, i)])
+        return self.between(self.sentences[max(0, sentence.number - reach)].first, i)
+
+    def between(self, first: int, last: int) -> Sequence[PlaceMention]:
+        """Places whose names begin at token ``first`` or later and before token ``last``."""
+        return self.places[bisect_left(self.begins, first) : bisect_left(self.begins, last)]
 
 
 def _fits(place: PlaceMention, kinds: Sequence[str]) -> bool:

@@ -160,9 +160,10 @@ def _nearest(
     lex: Grammar,
 ) -> Timex | None:
     """The expression with the fewest other triggers between, in the own clause first, then the closest."""
-    here, norms = frame.trigger.first, seen.words.norms
-    others = {t.first for t in triggers if not here <= t.first < max(frame.trigger.last, frame.end)}
-    others -= seen.actor_at.keys()
+    if not timexes:
+        return None
+    here, norms, end_of_frame = frame.trigger.first, seen.words.norms, max(frame.trigger.last, frame.end)
+    others = {t.first for t in triggers if not here <= t.first < end_of_frame and t.first not in seen.actor_at}
     state = frame.type in STATES
     others -= {t.first for t in triggers if t.rule.type in _LOOSE and _goes_along(seen, t, lex)}
     reach, others = _own_reach(seen, sentence, clause[1], others, triggers, lex)

@@ -78,7 +78,10 @@ class ModeReader:
             return Mode.OPEN
         if trigger.form != "noun" and self._negated(norms, trigger.first - 1, clause):
             return Mode.DENIED
-        before, behind = norms[max(sentence.first, trigger.first - 12) : trigger.first], norms[trigger.last :][:9]
+        before, behind = (
+            norms[max(sentence.first, trigger.first - 12) : trigger.first],
+            norms[trigger.last : trigger.last + 9],
+        )
         if not self._denial.isdisjoint(before) or not self._untrue.isdisjoint(behind):
             return Mode.DENIED
         if trigger.form == "noun" and not self._lex.collapsing.isdisjoint(norms[end : end + 4]):
@@ -194,13 +197,9 @@ class ModeReader:
             j -= 1
         return j
 
-    def _governor(self, norms: Sequence[str], first: int, last: int) -> Mode | None:
+    def _governor(self, norms: tuple[str, ...], first: int, last: int) -> Mode | None:
         """The governor that ends exactly at token ``last``."""
-        for start in range(first, last + 1):
-            for _, end, mode in self._governors.find(norms, start, last + 1):
-                if end == last + 1:
-                    return mode
-        return None
+        return self._governors.ending(norms, first, last + 1)
 
     def _effort(self, words: Sequence[str]) -> Mode | None:
         return None if self._lex.operations.isdisjoint(words) else Mode.EFFORT
