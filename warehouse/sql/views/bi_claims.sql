@@ -1,5 +1,8 @@
 -- For BI tools: one row a claim with its place, outlet and sides by name. Key: claim_id; place_id joins bi_places, source_id bi_sources.
+-- @place_id: Joins bi_places.
 -- @place: Name of the place.
+-- @kind: Kind of the place.
+-- @governorate: First-level division.
 -- @source_id: Joins bi_sources.
 -- @source: Name of the outlet.
 -- @published_at: Day of publication.
@@ -11,7 +14,7 @@
 -- @event_id: The event that it supports or repeats; NULL where it is a plan or a denial.
 -- @title: Title of the report.
 -- @url: Address of the report.
-select c.claim_id, c.report_id, c.source_id, s.name as source, c.published_at, c.place_id, p.name as place, c.claim_type, c.status,
+select c.claim_id, c.report_id, c.source_id, s.name as source, c.published_at, c.place_id, p.name as place, p.kind, p.admin1 as governorate, c.claim_type, c.status,
     c.actor_side, coalesce(a.name, c.actor_side) as actor, c.opponent_side, coalesce(o.name, c.opponent_side) as opponent,
     c.date_start, c.date_end, c.date_prec, c.date_basis, (c.published_at - coalesce(c.date_end, c.date_start))::integer as lag_days,
     c.claimed_by, c.claimed_by_side, c.attribution, c.against_interest, c.origin, c.repeats_claim_id is not null as is_repeat,
