@@ -51,3 +51,19 @@ def export(
     print(f"{'':19}what is in them       {to / DESCRIPTION}")
     if done.formula_like:
         print(_OBEYED.format(n=done.formula_like), file=sys.stderr)
+
+
+@app.command()
+def dashboard(
+    to: Annotated[Path, typer.Argument(metavar="FILE", help="The bundle to write, such as whoheld-superset.zip.")],
+    seen_as: Annotated[
+        str | None,
+        typer.Option("--warehouse", metavar="PATH", help="The warehouse as Superset sees it, if by another path."),
+    ] = None,
+    home: HomeOption = None,
+) -> None:
+    """A dashboard on the published warehouse, as a bundle for Apache Superset to import."""
+    from warehouse.exports.superset import write_bundle
+
+    n = write_bundle(warehouse_of(home), to, seen_as)
+    print(f"{n} charts  {to}\nto import it: superset import-dashboards --path {to} --username NAME")
