@@ -191,6 +191,10 @@ class Syntax:
     """An infinitive after one of these is an effort under way ("launched an assault to capture")."""
     planned: tuple[str, ...]
     """Words before a noun that make it a plan ("preparations for their offensive")."""
+    carrying: tuple[str, ...]
+    """Participles behind vehicles whose object leaves or comes with them ("buses carrying rebels")."""
+    reversing: tuple[str, ...]
+    """Verbs before a noun of advance that undo it ("reversed rebel gains around X")."""
     notable: tuple[str, ...]
     """Adjectives by which a city's name before "town" only tells where the town lies ("key Hama town")."""
     final: tuple[str, ...]

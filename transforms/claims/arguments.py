@@ -116,6 +116,8 @@ def _governed(scene: Scene, sentence: Sentence, a: ActorMention, lex: Grammar) -
         return norms[j - 1] not in lex.quantities
     if word in lex.harming or j + 1 in scene.verb_ends:
         return True
+    if word in lex.carrying:
+        return False  # "buses carrying rebels left X"
     if word in lex.boundaries and word in lex.presupposing:
         return False  # "before Kurdish forces ousted": a clause begins
     noun = norms[j - 1] in lex.oblique or norms[j - 1] in lex.determiners
@@ -192,4 +194,6 @@ def is_passive(scene: Scene, sentence: Sentence, first: int, last: int, lex: Gra
     j = first - 1
     while j >= sentence.first and norms[j] in lex.adverbs and norms[j] not in lex.be:
         j -= 1
+    if norms[j] == "," and j - 1 in scene.place_at and norms[last : last + 1] == ("from",):
+        return True  # "X, recaptured from B"
     return j >= sentence.first and norms[j] in lex.be and j not in scene.actor_at

@@ -72,8 +72,8 @@ def doer_of(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Actor
     """The subject of an active verb; a pronoun or nothing at all stands for whom the sentence before speaks of."""
     relative = clause_start(scene, sentence, t.first, lex) - 1
     if relative > sentence.first and scene.words.norms[relative] in ("which", "who", "that") and t.first - relative < 4:
-        head = scene.actor_at.get(relative - 1)
-        if head is not None:
+        head = scene.actor_at.get(relative - 1 - (scene.words.norms[relative - 1] == ","))
+        if head is not None and head.kind != "adjective":
             return head
     beside = _beside(scene, t.first, lex) if t.form == "gerund" else _trying(scene, t.first, lex)
     if beside is not None and beside.kind != "adjective":

@@ -80,6 +80,8 @@ class Grammar:
     fillers: frozenset[str]
     operations: frozenset[str]
     planned: frozenset[str]
+    carrying: frozenset[str]
+    reversing: frozenset[str]
     notable: frozenset[str]
     final: frozenset[str]
     remnants: frozenset[str]

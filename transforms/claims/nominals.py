@@ -35,6 +35,8 @@ def noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
         return
     if not lex.defending.isdisjoint(norms[t.last : t.last + 3]):
         return
+    if not lex.reversing.isdisjoint(norms[max(sentence.first, t.first - 4) : t.first]):
+        return
     if _circumstance(scene, sentence, t, lex):
         return
     found = _noun_places(scene, sentence, t, lex)
