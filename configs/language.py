@@ -195,6 +195,8 @@ class Syntax:
     """Participles behind vehicles whose object leaves or comes with them ("buses carrying rebels")."""
     reversing: tuple[str, ...]
     """Verbs before a noun of advance that undo it ("reversed rebel gains around X")."""
+    spots: tuple[str, ...]
+    """Nouns for one spot within a place that is not held with it ("the only army-held position in X")."""
     notable: tuple[str, ...]
     """Adjectives by which a city's name before "town" only tells where the town lies ("key Hama town")."""
     final: tuple[str, ...]

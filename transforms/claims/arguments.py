@@ -91,7 +91,8 @@ def main_subject(scene: Scene, sentence: Sentence, before: int, lex: Grammar) ->
     """Whom "they" in a later clause of the sentence stands for: the first actor before it that does something,
     or the only side named."""
     named = [a for a in scene.actors_in(sentence.first, before) if a.kind != "adjective" and not in_compound(scene, a)]
-    free = next((a for a in named if not _governed(scene, sentence, a, lex)), None)
+    spoken = [a for a in named if scene.words.norms[a.last] not in lex.saying]  # "the group said IS lost men as it"
+    free = next((a for a in (*spoken, *named) if not _governed(scene, sentence, a, lex)), None)
     if free is None and scene.words.norms[before] == "they" and len({a.side for a in named}) == 1:
         return named[0]  # "held by the rebels since they took it"
     return free

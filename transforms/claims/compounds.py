@@ -30,7 +30,8 @@ def held(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
         return
     between = scene.words.norms[t.last : max(t.last, found.places[0].first)]
     indefinite = not apposed and _indefinite(scene, sentence, head)
-    if _elsewhere(t, between, lex) or (indefinite and _unnamed(found.places[0], t, between, lex)):
+    spot = bool(between) and between[0] in lex.spots and any(w in lex.within for w in between)
+    if spot or _elsewhere(t, between, lex) or (indefinite and _unnamed(found.places[0], t, between, lex)):
         return
     part = found.part or scene.words.norms[t.first] in lex.ground
     yield from frames_for(t, found._replace(part=part, holder=None), holder, None)

@@ -173,7 +173,8 @@ def objects_or_antecedent(scene: Scene, sentence: Sentence, t: Trigger, lex: Gra
         reach = 2 if scene.words.norms[start - 1] == "that" else start - clause_start(scene, sentence, start - 1, lex)
         found = antecedent(scene, start - 1, max(sentence.first, start - 1 - reach), lex)
         if found.places:
-            return found._replace(part=t.rule.type == "capture" and in_part(scene, sentence, found.places[0], lex))
+            of_part = in_part(scene, sentence, found.places[0], scene.words.norms[start - 1], lex)
+            return found._replace(part=t.rule.type == "capture" and of_part)
     found = objects(scene, sentence, t.last, lex)
     ground = not found.places and scene.words.norms[t.last : t.last + 3]
     if ground and not lex.ground.isdisjoint(ground):

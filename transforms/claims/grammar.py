@@ -82,6 +82,7 @@ class Grammar:
     planned: frozenset[str]
     carrying: frozenset[str]
     reversing: frozenset[str]
+    spots: frozenset[str]
     notable: frozenset[str]
     final: frozenset[str]
     remnants: frozenset[str]

@@ -102,6 +102,8 @@ class ModeReader:
             return Mode.OPEN  # "in order to prevent them from advancing"
         if governor is Mode.EFFORT and self._fails(norms, max(sentence.first, j - 8), j):
             return Mode.FAILURE  # "failed in their drive to take X"
+        if governor is Mode.EFFORT and "any" in norms[max(sentence.first, j - 7) : j]:
+            return Mode.OPEN  # "any attempt by A to take X"
         if governor is not None:
             return Mode.DENIED if governor is Mode.DONE and self._negated(norms, j - 1, sentence.first) else governor
         to = self._infinitive(norms, trigger, j, sentence.first)
@@ -135,6 +137,8 @@ class ModeReader:
     def _purpose(self, before: Sequence[str]) -> Mode:
         """Of "to capture X": what an operation is for, one that failed or one under way, or a bare purpose."""
         effort = self._effort(before)
+        if effort is not None and "any" in before:
+            return Mode.OPEN
         if effort is not None and not self._lex.failing.isdisjoint(before):
             return Mode.FAILURE
         return effort or Mode.PURPOSE

@@ -33,7 +33,9 @@ def moves(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     """ "A advanced into X"."""
     if in_passive(scene, sentence, t, lex):
         return
-    found = after_preposition(scene, sentence, t, lex, 7) or where(scene, sentence, t, lex)
+    found = after_preposition(scene, sentence, t, lex, 7)
+    if found is None and t.rule.type != "offensive":  # "X, where rebels battle the army" is no battle for X
+        found = where(scene, sentence, t, lex)
     doer = doer_of(scene, sentence, t, lex)
     if found is not None and doer is not None and doer.side != UNKNOWN:
         yield from frames_for(t, found, doer, None)

@@ -170,9 +170,12 @@ def _before_notable(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
     return any(w in lex.indefinite or w in lex.notable for w in before)
 
 
-def in_part(scene: Scene, sentence: Sentence, place: PlaceMention, lex: Grammar) -> bool:
-    """Whether only part of ``place`` is spoken of: "the northern districts of X"."""
-    return _partial(scene, max(sentence.first, place.first - _PHRASE), place, lex)
+def in_part(scene: Scene, sentence: Sentence, place: PlaceMention, relative: str, lex: Grammar) -> bool:
+    """Whether a clause after ``relative`` tells of a part of ``place``: "districts of X which", "a hill in X that"."""
+    start = max(sentence.first, place.first - _PHRASE)
+    norms = scene.words.norms[start : place.first]
+    lies_there = relative == "that" and not lex.ground.isdisjoint(norms[-4:]) and _located(scene, place, start, lex)
+    return lies_there or _partial_words(norms, lex)
 
 
 def _headed_by_part(norms: Sequence[str], lex: Grammar) -> bool:
