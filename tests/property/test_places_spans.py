@@ -51,7 +51,7 @@ def test_spans_slice_back_and_never_overlap(text: str) -> None:
     tokens = words(text)
     known = FINDER.find(text, tokens)
     found = sorted([*known, *FINDER.unknown_names(text, tokens, known)], key=lambda m: m.first)
-    for mention in FINDER.settle(found):
+    for mention in FINDER.settle(found, tokens):
         assert text[mention.start : mention.end] == mention.text
         assert tokens.starts[mention.first] == mention.start
     assert all(a.last <= b.first for a, b in itertools.pairwise(found))

@@ -26,7 +26,7 @@ def mentions(text: str) -> list[PlaceMention]:
     """Everything in ``text``, gazetteer places and unknown ones, settled."""
     tokens = words(text)
     known = FINDER.find(text, tokens)
-    return FINDER.settle(sorted([*known, *FINDER.unknown_names(text, tokens, known)], key=lambda m: m.first))
+    return FINDER.settle(sorted([*known, *FINDER.unknown_names(text, tokens, known)], key=lambda m: m.first), tokens)
 
 
 def ids(text: str) -> list[str]:

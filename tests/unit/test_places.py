@@ -163,3 +163,9 @@ def test_offsets_follow_the_sphere() -> None:
     lat, lon = offset(35.0, 179.9, 50, 90)
     assert -180 <= lon < -179
     assert abs(lat - 35) < 0.01
+
+
+def test_a_village_spelled_like_one_of_another_governorate_than_the_text_says_is_a_place_of_its_own() -> None:
+    there = mentions("Fighters entered Qassiab in Hasakah province.")[0]
+    assert (there.provisional, there.admin1) == (True, "Hasakah")
+    assert ids("Fighters entered Kasab in Latakia province.")[0] == "kessab"

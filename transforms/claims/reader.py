@@ -132,7 +132,7 @@ class ClaimReader:
         taken = taken_names(tokens, triggers, known, actors, self._articles, self._openers)
         known += [self._places.provisional(text, tokens, first, last) for first, last in taken]
         known = [p for p in known if not (p.provisional and p.text.lower() in self._lex.attributes)]
-        return self._places.settle(sorted(known, key=lambda p: p.first))
+        return self._places.settle(sorted(known, key=lambda p: p.first), tokens)
 
 
 def _tail(seen: Scene, lex: Grammar) -> int:

@@ -276,9 +276,9 @@ class PlaceFinder:
         """See :meth:`transforms.places.unknown.UnknownPlaces.unknown_names`."""
         return self.unknown.unknown_names(text, tokens, known)
 
-    def settle(self, mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+    def settle(self, mentions: Sequence[PlaceMention], tokens: Words) -> list[PlaceMention]:
         """See :func:`transforms.places.settle.settle`."""
-        return settle(mentions, self.by_id)
+        return settle(mentions, self.by_id, tokens.norms)
 
 
 def _between(text: str, found: list[PlaceMention], road: PlaceMention) -> PlaceMention:

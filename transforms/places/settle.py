@@ -5,18 +5,21 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 
 from configs.model import Place
 from transforms.places.geometry import distance
-from transforms.places.mention import PlaceMention, slug
+from transforms.places.mention import PlaceMention, provisional_id, slug
+from transforms.text import fold_phrase
 
 
-def settle(mentions: Sequence[PlaceMention], places: Mapping[str, Place]) -> list[PlaceMention]:
+def settle(mentions: Sequence[PlaceMention], places: Mapping[str, Place], norms: Sequence[str]) -> list[PlaceMention]:
     """Namesakes told apart by the governorates and neighbours that the same report names; order within it is kept.
 
-    A candidate scores for every other place of the report in its governorate, more for its parent or children and
+    A village that is only spelled like one of another governorate than the text says is a place of its own. A candidate scores for every other place of the report in its governorate, more for its parent or children and
     for places within 30 km; at a tie the one that :meth:`find` preferred stays.
     """
+    mentions = [_own_spelling(m, after, places, norms) for m, after in zip_longest(mentions, mentions[1:])]
     settled, namesakes = mentions, {m.candidates for m in mentions if len(m.candidates) > 1}
     if namesakes:
         known = {m.place_id: places[m.place_id] for m in mentions if m.place_id in places and len(m.candidates) < 2}
@@ -44,6 +47,47 @@ def _best(
         return total
 
     return max(candidates, key=score)
+
+
+def _own_spelling(
+    mention: PlaceMention, after: PlaceMention | None, places: Mapping[str, Place], norms: Sequence[str]
+) -> PlaceMention:
+    """``mention``, or a provisional place where "in G province" behind it names another governorate than that of every
+    place spelled alike, and none of these is spelled just so."""
+    if after is None or after.kind != "governorate" or mention.kind not in ("village", "town", "unknown"):
+        return mention
+    if mention.place_id not in places or not _SAYING_WHERE.issuperset(norms[mention.last : after.first]):
+        return mention
+    alike = [places[c] for c in mention.candidates or (mention.place_id,)]
+    said = _bare(mention.text)
+    if any(p.admin1 == after.admin1 or said in map(_bare, (p.name, *p.aliases)) for p in alike):
+        return mention
+    spot = (after.lat, after.lon, after.place_id) if after.lat is not None else (None, None, None)
+    return mention._replace(
+        place_id=provisional_id(mention.text, after.admin1),
+        name=mention.text,
+        admin1=after.admin1,
+        country=after.country,
+        geo_prec=4,
+        parent=None,
+        provisional=True,
+        lat=spot[0],
+        lon=spot[1],
+        near=spot[2],
+        candidates=(),
+    )
+
+
+def _bare(name: str) -> str:
+    """The name without its article and spaces."""
+    return "".join(w for w in fold_phrase(name) if w not in _ARTICLES)
+
+
+_ARTICLES = frozenset({"al", "el", "as", "ar", "ash", "ad", "az", "an", "ez"})
+_SAYING_WHERE = frozenset(
+    {"in", "the", "of", "northern", "southern", "eastern", "western", "central", "countryside", "rural", ","}
+)
+"""Words between a village and the governorate in which the text puts it."""
 
 
 def _meaning(mention: PlaceMention, place: Place) -> PlaceMention:
