@@ -50,6 +50,7 @@ class ActorFinder:
         self._common = frozenset(map(fold_phrase, theatre.common_names))
         self._own = {a.home: a for a in reversed(theatre.actors) if a.home is not None}
         self._together = {s.side_id: s.together_as for s in theatre.sides if s.together_as is not None}
+        self._states = frozenset(a.actor_id for a in theatre.actors if a.states)
         self._homes = {a.actor_id: a.home for a in theatre.actors}
 
     def find(self, tokens: Words, day: date | None, epithets: dict[str, str] | None = None) -> list[ActorMention]:
@@ -74,7 +75,7 @@ class ActorFinder:
             side = sides[actor_id] if actor_id else UNKNOWN
             open_ = entry.epithet if actor_id is None else None
             spoken.append((ActorMention(begin, last, actor_id, side, entry.kind), open_))
-        resolved = _resolve(spoken, self._epithets, tokens, self._oblique)
+        resolved = _resolve(spoken, self._epithets, tokens, self._oblique, self._states)
         return _counted_together(resolved, tokens, self._together)
 
     def _joined(self, norms: tuple[str, ...], before: _Spoken, first: int) -> bool:
@@ -140,6 +141,7 @@ def _resolve(
     epithets: Sequence[Epithet],
     tokens: Words,
     oblique: frozenset[str],
+    states: frozenset[str],
 ) -> list[ActorMention]:
     """Give each epithet whom it stands for: the nearest fitting actor named before it, its default where there is none.
 
@@ -152,7 +154,7 @@ def _resolve(
     for mention, number in raw:
         if number is None:
             found.append(mention)
-            if mention.kind != "epithet":
+            if mention.kind not in ("epithet", "state") and not _of_state(mention, states):
                 named.append(mention)
                 latest[mention.side] = mention
             continue
@@ -162,6 +164,11 @@ def _resolve(
         else:
             found.append(mention._replace(side=epithets[number].default))
     return found
+
+
+def _of_state(mention: ActorMention, states: frozenset[str]) -> bool:
+    """Whether it only says of which country something is: "the Turkish border"."""
+    return mention.kind == "adjective" and mention.actor_id in states
 
 
 def _counted_together(found: list[ActorMention], tokens: Words, together: Mapping[str, str]) -> list[ActorMention]:

@@ -116,8 +116,12 @@ class DescriptionReader:
 
     def _of_province(self, named: Sequence[PlaceMention], meant: Mapping[str, PlaceMention]) -> Meant:
         """The governorate of what was named last, or its capital."""
-        admin1 = next((p.admin1 for p in reversed(named) if p.admin1 in meant), None)
-        return () if admin1 is None else (meant[admin1],)
+        last = next((p for p in reversed(named) if p.admin1 is not None and p.kind != "country"), None)
+        if last is None or last.admin1 is None:
+            return ()
+        if last.admin1 in meant:
+            return (meant[last.admin1],)
+        return (last,) if last.kind == "governorate" else ()  # of another country
 
     def _article(self, page: _Page, sentence: Sentence, i: int) -> int | None:
         """The token of the article that opens the noun phrase at token i."""

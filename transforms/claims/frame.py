@@ -75,6 +75,8 @@ def doer_of(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Actor
         head = scene.actor_at.get(relative - 1 - (scene.words.norms[relative - 1] == ","))
         if head is not None and head.kind != "adjective":
             return head
+        if scene.words.norms[relative] == "who":
+            return None  # "those who left X"
     beside = _beside(scene, t.first, lex) if t.form == "gerund" else _trying(scene, t.first, lex)
     if beside is not None and beside.kind != "adjective":
         return beside
@@ -170,7 +172,12 @@ def objects_or_antecedent(scene: Scene, sentence: Sentence, t: Trigger, lex: Gra
     doer = relative and subject(scene, sentence, t.first, lex)
     they = relative and scene.words.norms[start] in lex.persons
     if ((doer and doer.first >= start) or they) and scene.words.norms[start - 1] != "where":
-        reach = 2 if scene.words.norms[start - 1] == "that" else start - clause_start(scene, sentence, start - 1, lex)
+        told = scene.words.norms[start - 2] in lex.anaphors or scene.words.norms[start - 2] in lex.provinces
+        reach = (
+            1 + told
+            if scene.words.norms[start - 1] == "that"
+            else start - clause_start(scene, sentence, start - 1, lex)
+        )
         found = antecedent(scene, start - 1, max(sentence.first, start - 1 - reach), lex)
         if found.places:
             of_part = in_part(scene, sentence, found.places[0], scene.words.norms[start - 1], lex)

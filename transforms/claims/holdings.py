@@ -97,7 +97,8 @@ def stronghold(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> It
         among = not several or "one" in norms[max(sentence.first, begin - 6) : begin]
         place = next((scene.place_at[j] for j in lead if j in scene.place_at), None) if among else None
         verb = next((j for j in lead if norms[j] in lex.be), None)
-        if place is None and verb is not None and among:
+        past = verb is not None and "had" in norms[max(sentence.first, verb - 2) : verb]  # "had been a stronghold"
+        if place is None and verb is not None and among and not past:
             yield from frames_for(t, subject_places(scene, sentence, verb, lex), holder, None)
     if place is not None:
         yield from frames_for(t, Objects((place,)), holder, None)

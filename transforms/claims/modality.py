@@ -65,6 +65,8 @@ class ModeReader:
             return Mode.OPEN  # "capturing all of it has been a goal"
         clause = clause_start(scene, sentence, trigger.first, self._lex)
         governed = self._governed(scene, sentence, trigger, clause)
+        if governed is not None and governed is not Mode.DONE and self._supposed(scene, clause, sentence):
+            return Mode.OPEN  # "if they were to win X"
         if governed is Mode.EFFORT and not self._future.isdisjoint(norms[clause : trigger.first]):
             return Mode.INTENTION  # "will launch an offensive to take X"
         if governed is not None:
@@ -122,6 +124,11 @@ class ModeReader:
         return made is not None and not self._causing.isdisjoint(
             scene.words.norms[max(sentence.first, made.first - 3) : made.first]
         )
+
+    def _supposed(self, scene: Scene, clause: int, sentence: Sentence) -> bool:
+        """Whether the clause is what a condition asks for, and no time ("if they", not "after they")."""
+        opening = scene.words.norms[max(sentence.first, clause - 1) : clause + 1]
+        return not (self._conditionals - self._temporal).isdisjoint(opening)
 
     def _predicate(self, scene: Scene, end: int, last: int) -> Sequence[str]:
         """The words behind what a noun speaks of, past who does it."""

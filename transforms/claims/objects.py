@@ -149,7 +149,10 @@ def _modifies(scene: Scene, actor: ActorMention, lex: Grammar) -> bool:
         return False
     after = scene.words.norms[actor.last]
     qualifies = after in lex.ground or after in lex.held or after in lex.strongholds or after in lex.anaphors
-    return in_compound(scene, actor) or qualifies or actor.last in scene.place_at
+    attribute = (
+        actor.kind == "adjective" and scene.words.norms[actor.first] in lex.attributes
+    )  # "the Syrian border town"
+    return in_compound(scene, actor) or qualifies or attribute or actor.last in scene.place_at
 
 
 def _partial(scene: Scene, start: int, place: PlaceMention, lex: Grammar) -> bool:
@@ -249,6 +252,9 @@ def _subject_start(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> in
         j -= 1
     if norms[j] == "," and (opening := _comma_before(norms, sentence.first, j)):
         return clause_start(scene, sentence, opening, lex)  # "X, which had been rebel-held since 2014, fell"
+    if norms[start - 1] == ")" and "(" in norms[sentence.first : start - 1]:  # "Serekaniye (Ras al-Ain) was"
+        opening = start - 2 - norms[sentence.first : start - 1][::-1].index("(")
+        return clause_start(scene, sentence, opening, lex)
     if start == sentence.first or norms[start - 1] not in ("which", "that", "where"):
         return start
     closed = "," in norms[start:i] and not scene.places_in(start, i)

@@ -48,6 +48,7 @@ class ClaimReader:
         self._places = PlaceFinder(theatre.places, language.places, theatre.admin1)
         self._articles = frozenset(language.places.articles)
         self._openers = self._articles | {opener.lower() for opener in language.places.name_openers}
+        self._not_names = frozenset(language.places.not_names)
         self._descriptions = DescriptionReader(self._lex, language.places, theatre.places)
         self._dates = DateReader(language.dates)
         self._triggers = TriggerFinder(language.frames)
@@ -129,7 +130,7 @@ class ClaimReader:
         """Places by name, by the feature words around a name, and by being taken."""
         known = self._places.find(text, tokens)
         known += self._places.unknown_names(text, tokens, known)
-        taken = taken_names(tokens, triggers, known, actors, self._articles, self._openers)
+        taken = taken_names(tokens, triggers, known, actors, self._articles, self._openers, self._not_names)
         known += [self._places.provisional(text, tokens, first, last) for first, last in taken]
         known = [p for p in known if not (p.provisional and p.text.lower() in self._lex.attributes)]
         return self._places.settle(sorted(known, key=lambda p: p.first), tokens)

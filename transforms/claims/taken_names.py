@@ -9,6 +9,7 @@ from transforms.claims.triggers import Trigger
 from transforms.places.finder import PlaceMention
 from transforms.text import Words
 
+_JOINTS = frozenset({",", "and", "the"})
 _SURE_ENDS = frozenset({"of", "over"})
 
 
@@ -19,6 +20,7 @@ def taken_names(
     actors: Sequence[ActorMention],
     articles: frozenset[str],
     openers: frozenset[str],
+    not_names: frozenset[str],
 ) -> Iterator[tuple[int, int]]:
     """Token spans of capitalised names right behind a capture verb, which no place or actor covers yet.
 
@@ -40,6 +42,22 @@ def taken_names(
             continue
         if tokens.norms[trigger.last - 1] in _SURE_ENDS or tokens.norms[first] in openers:
             yield first, last
+            yield from _listed(tokens, last, taken, articles, not_names)
+
+
+def _listed(
+    tokens: Words, i: int, taken: set[int], articles: frozenset[str], not_names: frozenset[str]
+) -> Iterator[tuple[int, int]]:
+    """The unknown names of a list that goes on at token ``i``: ", B, C and the D airport"."""
+    end = len(tokens)
+    while i < end and (tokens.norms[i] in _JOINTS or i in taken):
+        i += 1
+        first = last = i
+        while last < end and last not in taken and _in_name(tokens, last, last > first, articles):
+            last += 1
+        if last > first and last not in taken and tokens.norms[first] not in not_names:
+            yield first, last
+            i = last
 
 
 def _in_name(tokens: Words, i: int, inner: bool, articles: frozenset[str]) -> bool:

@@ -16,8 +16,9 @@ from transforms.text import fold_phrase
 def settle(mentions: Sequence[PlaceMention], places: Mapping[str, Place], norms: Sequence[str]) -> list[PlaceMention]:
     """Namesakes told apart by the governorates and neighbours that the same report names; order within it is kept.
 
-    A village that is only spelled like one of another governorate than the text says is a place of its own. A candidate scores for every other place of the report in its governorate, more for its parent or children and
-    for places within 30 km; at a tie the one that :meth:`find` preferred stays.
+    A village that is only spelled like one of another governorate than the text says is a place of its own. A
+    candidate scores for every other place of the report in its governorate, more for its parent or children and for
+    places within 30 km; at a tie the one that :meth:`find` preferred stays.
     """
     mentions = [_own_spelling(m, after, places, norms) for m, after in zip_longest(mentions, mentions[1:])]
     settled, namesakes = mentions, {m.candidates for m in mentions if len(m.candidates) > 1}
