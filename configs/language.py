@@ -195,6 +195,10 @@ class Syntax:
     """Participles behind vehicles whose object leaves or comes with them ("buses carrying rebels")."""
     reversing: tuple[str, ...]
     """Verbs before a noun of advance that undo it ("reversed rebel gains around X")."""
+    bygone: tuple[str, ...]
+    """Adverbs before a state that make it one of the past ("was briefly held by")."""
+    heads: tuple[str, ...]
+    """Nouns to which a place's name before them is but an attribute ("the Damascus water source")."""
     spots: tuple[str, ...]
     """Nouns for one spot within a place that is not held with it ("the only army-held position in X")."""
     notable: tuple[str, ...]

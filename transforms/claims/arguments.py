@@ -68,9 +68,13 @@ def speaker(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> ActorMent
     return named[0] if len({a.side for a in named}) == 1 else None
 
 
+_APOSTROPHES = (("'",), ("’",))
+"""What stands behind a plural owner: "the militants' last road"."""
+
+
 def _qualifies(scene: Scene, a: ActorMention, i: int, lex: Grammar) -> bool:
     """Whether the actor only qualifies a noun: "the SAA advance", "Islamic State's last town"."""
-    if scene.words.texts[a.last - 1].endswith(("'s", "’s")):
+    if scene.words.texts[a.last - 1].endswith(("'s", "’s")) or scene.words.texts[a.last : a.last + 1] in _APOSTROPHES:
         return True
     return a.last < i and scene.words.norms[a.last] in lex.attack_nouns
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.claims.arguments import clause_end, clause_start
@@ -54,6 +55,8 @@ def day_of(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, lex: Gramm
     if vague:  # "recently seized" takes no date from before it
         spoken = [t for t in spoken if seen.words.at(t.start) > frame.trigger.first]
     usable = [t for t in spoken if _fits(seen, t, frame, planned, lex) and not _is_offset(seen, t)]
+    if published is not None and _going_on(seen, frame):
+        usable = [t for t in usable if t.last is not None and t.last + timedelta(days=_FRESH) >= published]
     chosen = _nearest(seen, sentence, frame, usable, (clause, end), triggers, lex)
     if chosen is not None and chosen.first is not None and chosen.last is not None:
         last = chosen.last if published is None or planned else min(chosen.last, published)
@@ -87,6 +90,12 @@ def news_day(seen: Scene, published: date) -> Day | None:
 
 _FRESH = 2
 """Days before publication that are still news."""
+
+
+def _going_on(seen: Scene, frame: Frame) -> bool:
+    """Whether it is told as going on: "they broke the siege last month and are fighting to take X"."""
+    before = seen.words.norms[max(0, frame.trigger.first - _CLOSE) : frame.trigger.first + 1]
+    return any(a in ("is", "are") and b.endswith("ing") for a, b in pairwise(before))
 
 
 def _since_then(seen: Scene, frame: Frame) -> bool:

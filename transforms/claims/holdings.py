@@ -31,7 +31,8 @@ from transforms.text import Sentence
 def held_by(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
     """ "X, held by A", "X is under the control of A"."""
     holder = actor_from(scene, t.last, min(sentence.last, t.last + 4))
-    if holder is None or not lex.negating.isdisjoint(scene.words.norms[max(sentence.first, t.first - 3) : t.first]):
+    lead = scene.words.norms[max(sentence.first, t.first - 3) : t.first]
+    if holder is None or not lex.negating.isdisjoint(lead) or not lex.bygone.isdisjoint(lead):
         return
     norms = scene.words.norms
     start = clause_start(scene, sentence, t.first, lex)

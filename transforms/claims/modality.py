@@ -72,7 +72,7 @@ class ModeReader:
         if governed is not None:
             return governed
         if trigger.form != "noun":
-            auxiliary = self._auxiliary(norms, trigger, clause)
+            auxiliary = self._auxiliary(scene, trigger, clause)
             if auxiliary is not None:
                 return auxiliary
         inverted = norms[clause] in self._inverting and scene.words.texts[clause][0].isupper()
@@ -150,13 +150,15 @@ class ModeReader:
             return Mode.FAILURE
         return effort or Mode.PURPOSE
 
-    def _auxiliary(self, norms: Sequence[str], trigger: Trigger, clause: int) -> Mode | None:
+    def _auxiliary(self, scene: Scene, trigger: Trigger, clause: int) -> Mode | None:
         """The mode that a modal before a verb gives; "would see A leave and B take X" reaches to the second verb."""
+        norms = scene.words.norms
         if trigger.form == "base" and not self._future.isdisjoint(
             norms[max(clause, trigger.first - 15) : trigger.first]
         ):
             return Mode.INTENTION
-        near = norms[max(clause, trigger.first - 5) : trigger.first]
+        window = range(max(clause, trigger.first - 5), trigger.first)
+        near = [norms[i] for i in window if i not in scene.dated]  # "on 13 May it stormed"
         if self._modals.isdisjoint(near):
             return None
         return Mode.OPEN if self._future.isdisjoint(near) else Mode.INTENTION

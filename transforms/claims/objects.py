@@ -128,6 +128,8 @@ def _ends_object(word: str, found: bool, direct: bool, lex: Grammar) -> bool:
 def _names_another(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
     """Whether the name only says whose part another place is: "Damascus suburb", "the Aleppo district of X"."""
     norms, after = scene.words.norms, place.last
+    if after < len(norms) and norms[after] in lex.heads:
+        return True
     possessive = scene.words.texts[after - 1].endswith(("'s", "’s"))
     if (place.described or possessive) and after in scene.place_at:
         return True  # "the city's Zahra district", "Idlib's Saraqib"
@@ -268,7 +270,7 @@ def _comma_before(norms: Sequence[str], first: int, i: int) -> int:
 
 
 _APPOSING = frozenset(
-    {"which", "where", "a", "an", "the", "once", "home", "whose", "held", "besieged", "controlled", "long"}
+    {"which", "where", "since", "a", "an", "the", "once", "home", "whose", "held", "besieged", "controlled", "long"}
 )
 """Words that open what is put in between: "X, once a market town, fell"."""
 

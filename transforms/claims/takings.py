@@ -45,7 +45,10 @@ def takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
             found = subject_places(scene, sentence, t.first, lex)
             yield from frames_for(t, found, by, agent(scene, t.last, end, ("from", "of")))
         return
-    found = objects_or_antecedent(scene, sentence, t, lex)
+    found, loser = objects_or_antecedent(scene, sentence, t, lex), None
+    if not found.places and scene.words.norms[t.last : t.last + 1] == ("from",):  # "seized from B the villages of"
+        loser = actor_from(scene, t.last + 1, min(end, t.last + 4))
+        found = objects(scene, sentence, loser.last, lex) if loser is not None else found
     beside = _declared(scene, sentence, t, lex)
     if not found.places and beside is not None and t.form == "ed" and t.rule.own_voice:
         by = None if beside.described else speaker(scene, sentence, t.first, lex)  # "X, a town freed from B"
@@ -55,7 +58,7 @@ def takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     doer = doer_of(scene, sentence, t, lex)
     if (t.rule.type == "advance" and (doer is None or doer.side == UNKNOWN)) or (t.rule.type == "siege" and not doer):
         return
-    loser = agent(scene, found.end, end, ("from", "of"), 4)
+    loser = loser or agent(scene, found.end, end, ("from", "of"), 4)
     yield from frames_for(t, found, doer, loser if loser is not doer else None)
 
 
@@ -153,6 +156,8 @@ def lifts(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     if siege is None or norms[siege] in STOPS:
         return
     found = objects(scene, sentence, siege + 1, lex, direct=False)
+    if found.places and "," in norms[siege : found.places[0].first]:
+        found = Objects()  # "ending a siege of a year, and moved up to X"
     besieger = scene.actor_at.get(siege - 1) or agent(scene, siege, min(sentence.last, siege + 8))
     if not found.places and not passive:
         found = spoken_of(scene, sentence, t.first, lex)

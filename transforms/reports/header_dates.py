@@ -72,11 +72,18 @@ class DayTold:
     time: str | None = None
 
 
-def header_day(text: str, start: int, skipped: tuple[int, int] | None, order: DateOrder) -> DayTold | None:
-    """The first date in the beginning of ``text`` (from ``start``) that is a header's, outside the span ``skipped``."""
+def header_day(
+    text: str, start: int, skipped: tuple[int, int] | None, order: DateOrder, dated: bool = False
+) -> DayTold | None:
+    """The first date in the beginning of ``text`` (from ``start``) that is a header's, outside the span ``skipped``.
+
+    ``dated``: the dateline there tells the day itself, so that what follows it is prose unless it has a label.
+    """
     zone = text[: start + ZONE]
     for match in DATE.finditer(zone):
         if skipped and skipped[0] <= match.start() < skipped[1]:
+            continue
+        if skipped and dated and match.start() >= skipped[1] and not _LABEL.search(zone[: match.start()]):
             continue
         if _is_header(zone, start, match):
             time = _TIME.match(zone, match.end()) or _AT_TIME.match(zone, match.end())

@@ -87,7 +87,7 @@ def _candidates(text: str, clues: Clues, usable: date | None, metadata: DayTold 
     start = _behind_title(text, clues.title)
     named = _in_name(clues)
     line = dateline(text, start, usable or named)
-    header = header_day(text, start, line[1] if line else None, clues.order)
+    header = header_day(text, start, line[1] if line else None, clues.order, bool(line and line[0]))
     if header:
         yield header
     if line and line[0]:
