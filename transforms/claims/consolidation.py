@@ -245,7 +245,8 @@ def _with_opponent(
     before = seen.sentences[max(0, claim.sentence_no - 1)]
     spoken = [*seen.actors_in(sentence.first, sentence.last), *seen.actors_in(before.first, before.last)]
     others = (a for a in spoken if seen.span(a.first, a.last) != claim.actor_text)  # "the army" is another's elsewhere
-    enemy = next((a for a in others if _enemy(a, claim, allies)), None)
+    enemies = [a for a in others if _enemy(a, claim, allies)]
+    enemy = min(enemies, key=lambda a: _apart(seen, claim, a), default=None)
     if enemy is None and claim.claim_type in _SIEGES:
         enemies = [a for a in sides.values() if _enemy(a, claim, allies)]
         enemy = enemies[0] if len(enemies) == 1 else None
@@ -253,6 +254,15 @@ def _with_opponent(
         return claim
     words = seen.span(enemy.first, enemy.last)
     return claim._replace(opponent_id=enemy.actor_id, opponent_side=enemy.side, opponent_text=words)
+
+
+def _apart(seen: Scene, claim: Claim, actor: ActorMention) -> tuple[bool, int]:
+    """How far from a claim's quote an actor is named; one of the sentence before comes last, the first named there
+    before others."""
+    first, last = seen.words.starts[actor.first], seen.words.ends[actor.last - 1]
+    if first < seen.sentences[claim.sentence_no].start:
+        return True, first
+    return False, max(0, claim.char_start - last, first - claim.char_end)
 
 
 def _enemy(actor: ActorMention, claim: Claim, allies: Mapping[str, frozenset[str]]) -> bool:

@@ -154,7 +154,8 @@ class DescriptionReader:
         norms, j = page.tokens.norms, place.first - 1
         while j >= 0 and (norms[j] in self._lex.leading or norms[j] in self._lex.anaphors):
             j -= 1
-        return j >= 0 and norms[j] in self._lex.aside
+        topic = norms[j] == "in" and page.opens(j)  # "In X, three hours up the river, ..."
+        return j >= 0 and norms[j] in self._lex.aside and not topic
 
     def _list(self, page: _Page, before: Sequence[PlaceMention], count: int) -> Meant:
         """The last places named in one breath, ``count`` of them where a number is given."""
@@ -203,6 +204,11 @@ class _Page:
     begins: Sequence[int]
     """The first tokens of the places."""
     named: dict[int, PlaceMention]
+
+    def opens(self, i: int) -> bool:
+        """Whether a sentence begins at token i."""
+        found = bisect_left(self.sentences, i, key=lambda s: s.first)
+        return found < len(self.sentences) and self.sentences[found].first == i
 
     def before(self, sentence: Sentence, i: int, reach: int) -> Sequence[PlaceMention]:
         """Places named before token i, in its sentence and the ``reach`` before that."""

@@ -111,12 +111,21 @@ class ModeReader:
         to = self._infinitive(norms, trigger, j, sentence.first)
         if to is not None:
             first = self._governor(norms, max(sentence.first, to - 5), to) if to < j else None
+            first = first or self._parted(norms, sentence.first, to)
             if first is None and self._caused(scene, sentence, to):
                 return Mode.DONE
             return first or self._purpose(norms[max(clause, j - 9) : j])  # "determined to push on and capture X"
         if trigger.form == "gerund" and j >= sentence.first and norms[j] in self._nominalising:
             return self._effort(norms[max(clause, j - 6) : j]) or Mode.OPEN
         return None
+
+    def _parted(self, norms: Sequence[str], floor: int, to: int) -> Mode | None:
+        """The governor that commas part from its "to": "managed, at dawn on Friday, to take X"."""
+        if norms[to - 1] != ",":
+            return None
+        opening = next((k for k in range(to - 2, max(floor, to - _COORDINATED), -1) if norms[k] == ","), floor)
+        found = self._governors.find((norms[opening - 1], "to"), 0, 2) if opening > floor else []
+        return found[0][2] if found else None
 
     def _caused(self, scene: Scene, sentence: Sentence, to: int) -> bool:
         """Whether the infinitive at token ``to`` tells what an actor before it was made to do."""

@@ -44,6 +44,8 @@ def objects(
         elif place is not None:
             if places and not joined and not _same_list(places[-1], place):
                 break
+            if places and norms[i - 1] == "," and place.kind == "governorate" != places[-1].kind:
+                break  # "X, Homs province"
             part = part or (not places and _partial(scene, start, place, lex))
             places.append(place)
             i, used, joined = place.last, place.last, False
