@@ -8,6 +8,7 @@ from typing import NamedTuple
 from transforms.claims.actors import ActorMention
 from transforms.claims.arguments import clause_start, in_compound
 from transforms.claims.grammar import STOPS, Grammar
+from transforms.claims.parts import all_of, all_that_is_left, located, partial, partial_words
 from transforms.claims.scene import Scene
 from transforms.places.finder import PlaceMention
 from transforms.text import Sentence
@@ -42,11 +43,9 @@ def objects(
         if place is not None and (place.kind == "country" or _names_another(scene, place, lex)):
             i = place.last  # "Syria's northern Aleppo", "the Aleppo district of Marjeh"
         elif place is not None:
-            if places and not joined and not _same_list(places[-1], place):
+            if places and not _goes_on(places[-1], place, joined, norms[i - 1]):
                 break
-            if places and norms[i - 1] == "," and place.kind == "governorate" != places[-1].kind:
-                break  # "X, Homs province"
-            part = part or (not places and _partial(scene, start, place, lex))
+            part = part or (not places and partial(scene, start, place, lex))
             places.append(place)
             i, used, joined = place.last, place.last, False
         elif actor is not None:
@@ -69,9 +68,9 @@ def objects(
     if not places:
         named, end = meant_by_it(scene, sentence, start, min(i, sentence.last), lex)
         own = norms[start : start + 1] == ("its",)
-        return Objects(named, bool(named) and (own or part or _partial_words(norms[start:i], lex)), holder, end)
-    several = len(places) > 1 and _all_of(norms, start, places[0].first, lex)
-    if part and (several or _all_that_is_left(norms[start : places[0].first], lex)):
+        return Objects(named, bool(named) and (own or part or partial_words(norms[start:i], lex)), holder, end)
+    several = len(places) > 1 and all_of(norms, start, places[0].first, lex)
+    if part and (several or all_that_is_left(norms[start : places[0].first], lex)):
         part = False
     return Objects(tuple(places), part, holder, used)
 
@@ -92,16 +91,6 @@ def _stops(scene: Scene, i: int, places: Sequence[PlaceMention], direct: bool, g
     return beside or (not places and not listed and _unread_name(scene, i, lex))
 
 
-def _all_of(norms: Sequence[str], start: int, first: int, lex: Grammar) -> bool:
-    """Whether "the areas of A and B" stands there: the names are those of the areas."""
-    return first - start >= 3 and norms[first - 1] == "of" and norms[first - 3] in lex.definite
-
-
-def _all_that_is_left(phrase: Sequence[str], lex: Grammar) -> bool:
-    """Whether it speaks of "the last pocket of territory" there."""
-    return any(w in lex.final and not lex.remnants.isdisjoint(phrase[k + 1 : k + 4]) for k, w in enumerate(phrase))
-
-
 def _unread_name(scene: Scene, i: int, lex: Grammar) -> bool:
     """Whether token i begins a name that nothing here knows: what follows it is not what the verb is about."""
     word = scene.words.texts[i]
@@ -112,7 +101,7 @@ def _unread_name(scene: Scene, i: int, lex: Grammar) -> bool:
 def antecedent(scene: Scene, i: int, first: int, lex: Grammar) -> Objects:
     """What "which" at token i refers to: the nearest place from token ``first`` on that is no mere location."""
     before = [p for p in scene.places_in(first, i) if p.kind not in _NEVER_MEANT]
-    heads = [p for p in before if not _located(scene, p, first, lex)]
+    heads = [p for p in before if not located(scene, p, first, lex)]
     heads = heads or [p for p in before if not _beside(scene, p, lex)]
     return Objects(tuple(heads[-1:]), False, None, i)
 
@@ -141,6 +130,13 @@ def _names_another(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
     return named or (norms[after] in lex.outlying and place.kind in ("city", "governorate"))
 
 
+def _goes_on(before: PlaceMention, after: PlaceMention, joined: bool, word: str) -> bool:
+    """Whether the list goes on: not with where it lies, as in "X, Homs province"."""
+    if word == "," and after.kind == "governorate" != before.kind:
+        return False
+    return joined or _same_list(before, after)
+
+
 def _same_list(before: PlaceMention, after: PlaceMention) -> bool:
     """Whether two names without a comma between them are a list (lost commas), not a place and where it lies."""
     alike = before.kind == after.kind or after.kind not in ("governorate", "region", "country", "city")
@@ -157,53 +153,6 @@ def _modifies(scene: Scene, actor: ActorMention, lex: Grammar) -> bool:
         actor.kind == "adjective" and scene.words.norms[actor.first] in lex.attributes
     )  # "the Syrian border town"
     return in_compound(scene, actor) or qualifies or attribute or actor.last in scene.place_at
-
-
-def _partial(scene: Scene, start: int, place: PlaceMention, lex: Grammar) -> bool:
-    after = scene.words.norms[place.last] if place.last < len(scene.words) else ""
-    if after.endswith("s") and after in lex.ground:
-        return True
-    if place.described and scene.words.norms[place.first][:-1] in lex.anaphors and not place.also:
-        return True  # "the town's hospital"
-    if after in lex.outlying and place.kind in ("city", "governorate") and _before_notable(scene, place, lex):
-        return True  # "key Hama town"
-    norms = scene.words.norms[start : place.first]
-    return _partial_words(norms, lex) or _headed_by_part(norms, lex)
-
-
-def _before_notable(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
-    """Whether one of the places of ``place`` is spoken of: "a Hama town", "key rebel-held Idlib town"."""
-    before = scene.words.norms[max(0, place.first - 4) : place.first]
-    return any(w in lex.indefinite or w in lex.notable for w in before)
-
-
-def in_part(scene: Scene, sentence: Sentence, place: PlaceMention, relative: str, lex: Grammar) -> bool:
-    """Whether a clause after ``relative`` tells of a part of ``place``: "districts of X which", "a hill in X that"."""
-    start = max(sentence.first, place.first - _PHRASE)
-    norms = scene.words.norms[start : place.first]
-    lies_there = relative == "that" and not lex.ground.isdisjoint(norms[-4:]) and _located(scene, place, start, lex)
-    return lies_there or _partial_words(norms, lex)
-
-
-def _headed_by_part(norms: Sequence[str], lex: Grammar) -> bool:
-    """Whether another noun heads the phrase: "the hospital of X" is no X, "the town of X" and "most of X" are."""
-    phrase = list(norms[-_PHRASE:])
-    if "," in phrase:
-        phrase = phrase[len(phrase) - phrase[::-1].index(",") :]
-    return any(phrase[k] == "of" and phrase[k - 1] not in lex.wholes for k in range(1, len(phrase)))
-
-
-_PHRASE = 8
-"""Tokens before a place in which its noun phrase may begin."""
-
-
-def _partial_words(norms: Sequence[str], lex: Grammar) -> bool:
-    if lex.part_heads.isdisjoint(norms):
-        return False
-    words = f" {' '.join(norms)} "
-    if any(f" {phrase} " in words for phrase in lex.most_of):
-        return False
-    return any(f" {phrase} " in words for phrase in lex.part_of)
 
 
 def meant_by_it(
@@ -231,21 +180,21 @@ def _latest(scene: Scene, sentence: Sentence, before: int, lex: Grammar) -> tupl
     floor = scene.sentences[max(0, sentence.number - 3)].first
     near = scene.places_in(floor, before)
     fitting = [p for p in reversed(near) if p.kind not in _NEVER_MEANT and not p.area]
-    return tuple(sorted(fitting, key=lambda p: _located(scene, p, floor, lex))[:1])
+    return tuple(sorted(fitting, key=lambda p: located(scene, p, floor, lex))[:1])
 
 
 def subject_places(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> Objects:
     """The places that a passive verb (or "fell") at token i speaks of: its subject, with all names of a list."""
     start = _subject_start(scene, sentence, i, lex)
     near = scene.places_in(start, i)
-    heads = [p for p in near if not _located(scene, p, start, lex)]
+    heads = [p for p in near if not located(scene, p, start, lex)]
     if near and not heads and _right_before(scene, near[-1], i, lex):
-        return Objects(tuple(listed_with(scene, near[-1], near, lex)), _partial(scene, start, near[-1], lex), None, i)
+        return Objects(tuple(listed_with(scene, near[-1], near, lex)), partial(scene, start, near[-1], lex), None, i)
     if not heads:
         opening, _ = meant_by_it(scene, sentence, start, min(i, start + 4) if near else i, lex)
         return Objects(opening or tuple(near[:1]), not opening, None, i)
     listed = listed_with(scene, heads[-1], heads, lex)
-    return Objects(tuple(listed), _partial(scene, start, listed[0], lex), None, i)
+    return Objects(tuple(listed), partial(scene, start, listed[0], lex), None, i)
 
 
 def _subject_start(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> int:
@@ -317,21 +266,3 @@ def listed_with(scene: Scene, head: PlaceMention, places: Sequence[PlaceMention]
 
 
 _JOINTS = frozenset({"and", ",", "as", "plus"})
-
-
-_BESIDE = frozenset({"in", "near", "at", "on", "outside", "around"})
-
-
-def _located(scene: Scene, place: PlaceMention, start: int, lex: Grammar) -> bool:
-    norms, j = scene.words.norms, place.first - 1
-    if not lex.excluding.isdisjoint(norms[max(start, place.first - 6) : place.first]):
-        return True
-    while j > start and (norms[j] in lex.leading or (norms[j] in lex.locating and norms[j] not in _BESIDE)):
-        j -= 1
-    if j >= start and norms[j] == "and" and j - 1 in scene.place_at:
-        return _located(scene, scene.place_at[j - 1], start, lex)
-    if j > start and norms[j] == "of":
-        j -= 2
-        while j > start and (norms[j] in lex.determiners or norms[j] in lex.attributes or norms[j] in lex.outside):
-            j -= 1
-    return j >= start and (norms[j] in lex.governing or norms[j].endswith("ing"))

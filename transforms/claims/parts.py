@@ -1,0 +1,85 @@
+"""Whether words speak of a place as a whole, of part of it, or only of what lies there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from transforms.claims.grammar import Grammar
+from transforms.claims.scene import Scene
+from transforms.places.finder import PlaceMention
+from transforms.text import Sentence
+
+_PHRASE = 8
+"""Tokens before a place in which its noun phrase may begin."""
+_BESIDE = frozenset({"in", "near", "at", "on", "outside", "around"})
+
+
+def all_of(norms: Sequence[str], start: int, first: int, lex: Grammar) -> bool:
+    """Whether "the areas of A and B" stands there: the names are those of the areas."""
+    return first - start >= 3 and norms[first - 1] == "of" and norms[first - 3] in lex.definite
+
+
+def all_that_is_left(phrase: Sequence[str], lex: Grammar) -> bool:
+    """Whether it speaks of "the last pocket of territory" there."""
+    return any(w in lex.final and not lex.remnants.isdisjoint(phrase[k + 1 : k + 4]) for k, w in enumerate(phrase))
+
+
+def partial(scene: Scene, start: int, place: PlaceMention, lex: Grammar) -> bool:
+    """Whether the phrase from token ``start`` to ``place`` speaks of a part of it: "the town's hospital"."""
+    after = scene.words.norms[place.last] if place.last < len(scene.words) else ""
+    if after.endswith("s") and after in lex.ground:
+        return True
+    if place.described and scene.words.norms[place.first][:-1] in lex.anaphors and not place.also:
+        return True  # "the town's hospital"
+    if after in lex.outlying and place.kind in ("city", "governorate") and _before_notable(scene, place, lex):
+        return True  # "key Hama town"
+    norms = scene.words.norms[start : place.first]
+    return partial_words(norms, lex) or _headed_by_part(norms, lex)
+
+
+def _before_notable(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
+    """Whether one of the places of ``place`` is spoken of: "a Hama town", "key rebel-held Idlib town"."""
+    before = scene.words.norms[max(0, place.first - 4) : place.first]
+    return any(w in lex.indefinite or w in lex.notable for w in before)
+
+
+def in_part(scene: Scene, sentence: Sentence, place: PlaceMention, relative: str, lex: Grammar) -> bool:
+    """Whether a clause after ``relative`` tells of a part of ``place``: "districts of X which", "a hill in X that"."""
+    start = max(sentence.first, place.first - _PHRASE)
+    norms = scene.words.norms[start : place.first]
+    lies_there = relative == "that" and not lex.ground.isdisjoint(norms[-4:]) and located(scene, place, start, lex)
+    return lies_there or partial_words(norms, lex)
+
+
+def _headed_by_part(norms: Sequence[str], lex: Grammar) -> bool:
+    """Whether another noun heads the phrase: "the hospital of X" is no X, "the town of X" and "most of X" are."""
+    phrase = list(norms[-_PHRASE:])
+    if "," in phrase:
+        phrase = phrase[len(phrase) - phrase[::-1].index(",") :]
+    return any(phrase[k] == "of" and phrase[k - 1] not in lex.wholes for k in range(1, len(phrase)))
+
+
+def partial_words(norms: Sequence[str], lex: Grammar) -> bool:
+    """Whether words before a place say part of it ("districts of"), and do not say most of it."""
+    if lex.part_heads.isdisjoint(norms):
+        return False
+    words = f" {' '.join(norms)} "
+    if any(f" {phrase} " in words for phrase in lex.most_of):
+        return False
+    return any(f" {phrase} " in words for phrase in lex.part_of)
+
+
+def located(scene: Scene, place: PlaceMention, start: int, lex: Grammar) -> bool:
+    """Whether the name only tells where something lies: "near X", "the hill of a village in X"."""
+    norms, j = scene.words.norms, place.first - 1
+    if not lex.excluding.isdisjoint(norms[max(start, place.first - 6) : place.first]):
+        return True
+    while j > start and (norms[j] in lex.leading or (norms[j] in lex.locating and norms[j] not in _BESIDE)):
+        j -= 1
+    if j >= start and norms[j] == "and" and j - 1 in scene.place_at:
+        return located(scene, scene.place_at[j - 1], start, lex)
+    if j > start and norms[j] == "of":
+        j -= 2
+        while j > start and (norms[j] in lex.determiners or norms[j] in lex.attributes or norms[j] in lex.outside):
+            j -= 1
+    return j >= start and (norms[j] in lex.governing or norms[j].endswith("ing"))
