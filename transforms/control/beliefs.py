@@ -3,7 +3,7 @@
 Each day's belief is what :class:`transforms.control.timeline.Timeline` makes of all that was published up to it.
 Working that out anew every day takes quadratic time, so only what the day's claims can change is worked out: they bear
 on ``lookback`` days before, and a gain or withdrawal on all moves since the last *cut* before it. A cut is a day over
-which no claim of a move reaches, nor merges.
+which no event of a move reaches; what comes later than the days within which claims merge leaves what is before it.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
 from configs.model import Rules
-from transforms.control.events import Evidence, merge
+from transforms.control.events import Event, Evidence, merge
 from transforms.control.holds import END, MOVING, START, ControlRow, Hold, State, bears
 from transforms.control.timeline import Mark, Timeline, marks_of
 from transforms.control.weighing import Statements
 
 _first = attrgetter("first")
+_last = attrgetter("last")
 _at = attrgetter("at")
 _Holds = dict[Hold, tuple[Evidence, ...]]
 
@@ -94,24 +95,31 @@ class Belief:
         return claim.first if any(state.is_open for state in reached) else claim.last
 
     def _merge(self, begin: int) -> int:
-        """Merge anew the moves since the last cut before ``begin``; returns the first day on which the marks differ."""
-        del self.cuts[bisect_right(self.cuts, begin) :]
+        """Merge anew the moves since the last cut far enough before ``begin``; returns the first day on which the
+        marks differ."""
+        within = self.rules.merge_within_days
+        del self.cuts[bisect_left(self.cuts, begin - within) :]
         at = bisect_left(self.moves, self.cuts[-1], key=_first)
         moves = self.moves[at:]
         lowest = moves[0].first
         assert lowest is not None
         kept = bisect_left(self.mark_days, lowest)
         old = {day: self.marks.pop(day) for day in self.mark_days[kept:]}
-        fresh = marks_of(merge(moves, self.rules.merge_within_days))
+        events = merge(moves, within)
+        fresh = marks_of(events)
         self.marks |= fresh
         self.mark_days[kept:] = sorted(fresh)
         reach = None
-        for move in moves:
-            if reach is not None and _first(move) - reach > self.rules.merge_within_days:
-                self.cuts.append(_first(move))
-            assert move.last is not None
-            reach = move.last if reach is None else max(move.last, reach)
+        for first, last in sorted(map(_reach, events)):
+            if reach is not None and first > reach:
+                self.cuts.append(first)
+            reach = last if reach is None else max(last, reach)
         return min((day for day in {*old, *fresh} if old.get(day) != fresh.get(day)), default=END)
+
+
+def _reach(event: Event) -> tuple[int, int]:
+    """The first and the last day of which any claim of ``event`` speaks."""
+    return min(map(_first, event.claims)), max(map(_last, event.claims))
 
 
 def _holds(states: Sequence[State]) -> _Holds:

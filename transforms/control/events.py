@@ -12,7 +12,7 @@ where their days touch, or a campaign would become one event.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -117,17 +117,15 @@ def _merge_group(kind: str, side: str, members: list[Evidence], undone: Sequence
         clusters = _islands(dated, (), 0 if kind in FIGHTS else within)
     else:
         clusters = _islands([c for c in dated if _narrow(c)], undone, within)
-        loose: list[Evidence] = []
-        spans = [(min(_first(c) for c in cluster), max(_last(c) for c in cluster)) for cluster in clusters]
+        begins = [_first(cluster[0]) for cluster in clusters]
+        ends = [max(map(_last, cluster)) for cluster in clusters]
         sizes = [len(cluster) for cluster in clusters]
+        loose: list[Evidence] = []
         for claim in dated:
-            if _narrow(claim):
-                continue
-            fitting = [i for i, (a, b) in enumerate(spans) if a <= _last(claim) and b >= _first(claim)]
-            if fitting:
-                clusters[max(fitting, key=lambda i: (sizes[i], -i))].append(claim)
-            else:
-                loose.append(claim)
+            if not _narrow(claim):
+                fitting = range(bisect_left(ends, _first(claim)), bisect_right(begins, _last(claim)))
+                home = clusters[max(fitting, key=lambda i: (sizes[i], -i))] if fitting else loose
+                home.append(claim)
         clusters += _islands(loose, (), 0)
     events = []
     for cluster in clusters:
