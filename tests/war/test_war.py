@@ -219,8 +219,8 @@ def made_by_lies(published: Path, statements: Path) -> list[tuple[str, str, str]
             )
             select place_id, status, basis from by_lies b where not exists (
                 from said join whoheld.sources using (source_id)
-                where leaning_side is null and said.place_id = b.place_id and side = b.holder_side and said.kind = 'control'
-                    and day::date >= b.valid_from and published::date < b.known_to
+                where leaning_side is null and said.place_id = b.place_id and side = b.holder_side
+                    and said.kind = 'control' and day::date >= b.valid_from and published::date < b.known_to
             )
             """
         ).fetchall()
