@@ -143,9 +143,10 @@ def _unique(rows: Iterable[tuple[int, Place]], path: Path) -> set[int]:
 
 
 def _check(kept: list[tuple[int, Place]], cut: list[tuple[int, Place]], path: Path) -> None:
-    """Parents exist; two places of one governorate, parent and kind do not share a name."""
+    """Parents exist, none lies in itself; two places of one governorate, parent and kind do not share a name."""
     ids = {place.place_id for _, place in (*kept, *cut)}
     named: dict[tuple[str, str | None, str | None, str], tuple[int, str]] = {}
+    _check_parents(kept, path)
     for line, place in kept:
         if place.parent is not None and place.parent not in ids:
             raise ConfigError(
@@ -161,3 +162,20 @@ def _check(kept: list[tuple[int, Place]], cut: list[tuple[int, Place]], path: Pa
                     f"{name!r} also names {other[1]} (line {other[0]}), of the same kind, governorate and parent",
                     "keep the name with one of them, or tell them apart by governorate or parent",
                 )
+
+
+def _check_parents(kept: list[tuple[int, Place]], path: Path) -> None:
+    """Going up from parent to parent comes to an end."""
+    parents = {place.place_id: place.parent for _, place in kept}
+    for line, place in kept:
+        above, ancestor = [place.place_id], place.parent
+        while ancestor is not None and ancestor not in above:
+            above.append(ancestor)
+            ancestor = parents.get(ancestor)
+        if ancestor == place.place_id:
+            raise ConfigError(
+                path,
+                f"line {line}, parent",
+                f"{place.place_id} lies in itself: {' < '.join((*above, ancestor))}",
+                "take one of these parents out",
+            )

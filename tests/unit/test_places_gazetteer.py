@@ -80,6 +80,8 @@ def write(folder: Path, *rows: str, header: str = HEADER) -> Path:
     [
         (("a,A,town,,,,,,,,,", "a,B,town,,,,,,,,,"), "place_id"),
         (("a,A,town,,,,,,nowhere,,,",), "parent"),
+        (("a,A,town,,,,,,a,,,",), "parent"),
+        (("a,A,town,,,,,,b,,,", "b,B,town,,,,,,c,,,", "c,C,town,,,,,,b,,,"), "parent"),
         (("a,A,castle,,,,,,,,,",), "kind"),
         (("a,A,town,,,99,,,,,,",), "lat"),
         (("a,A,town,Homs,SY,,,,,,,X", "b,B,town,Homs,SY,,,,,,,X"), "aliases"),

@@ -1,6 +1,8 @@
 -- What merging and control read: one row a claim that repeats no other, days as numbers since 1970-01-01, place by place.
 -- "X, the last stronghold of south, fell to north": who is called its holder in the news of its fall held it before. Such a
 -- claim of control speaks of the day of the fall at the latest.
+-- "Besieged since 2013" vouches for the end of that year and not for its first day: a state of which only the year of its begin is
+-- told has surely begun by then.
 with fallen as (
     select report_id, place_id, actor_side, min(first_day) as fell_on
     from staging.claim_facts
@@ -10,7 +12,12 @@ with fallen as (
 ),
 facts as (
     select c.* replace (least(c.first_day, f.fell_on) as first_day, least(c.last_day, f.fell_on) as last_day)
-    from staging.claim_facts c
+    from (
+        select * replace (
+            if(claim_type in ('control', 'siege') and date_start = date_trunc('year', date_start) and trim(date_text) = year(date_start)::varchar,
+               least(make_date(year(date_start)::integer, 12, 31), last_day), first_day) as first_day)
+        from staging.claim_facts
+    ) c
     left join (
         select c.claim_id, min(f.fell_on) as fell_on
         from staging.claim_facts c
