@@ -9,6 +9,8 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 DEMO_HOME ?= whoheld-data
 DEMO := WHOHELD_HOME=$(DEMO_HOME) $(BIN)/whoheld
 LOCK_CACHE ?= .venv/lock-cache
+WORKERS ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
+PYTEST = $(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
@@ -55,13 +57,13 @@ demo: $(READY)
 	@echo "  $(BIN)/whoheld run FOLDER          your own reports"
 
 test: $(READY)
-	@$(BIN)/python -m pytest
+	@$(PYTEST)
 
 test-slow: $(READY)
-	@$(BIN)/python -m pytest -m slow || [ $$? -eq 5 ]   # 5: there are none
+	@$(PYTEST) -m slow || [ $$? -eq 5 ]   # 5: there are none
 
 test-heavy: $(READY)
-	@$(BIN)/python -m pytest -m heavy || [ $$? -eq 5 ]
+	@$(PYTEST) -m heavy || [ $$? -eq 5 ]
 
 lint: $(READY)
 	@$(BIN)/ruff check --quiet .
