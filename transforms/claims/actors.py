@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import product
+from itertools import islice, product, takewhile
 from typing import Literal, NamedTuple
 
 from configs.model import Actor, Epithet, Theatre
@@ -151,7 +151,7 @@ def _resolve(
     named: list[ActorMention] = []
     latest: dict[str, ActorMention] = {}
     """By side."""
-    for mention, number in raw:
+    for n, (mention, number) in enumerate(raw):
         if number is None:
             found.append(mention)
             if mention.kind not in ("epithet", "state") and not _of_state(mention, states):
@@ -161,9 +161,20 @@ def _resolve(
         antecedent = _antecedent(mention.first, named, latest, epithets[number].may_be, tokens, oblique)
         if antecedent is not None:
             found.append(mention._replace(actor_id=antecedent.actor_id, side=antecedent.side))
-        else:
-            found.append(mention._replace(side=epithets[number].default))
+            continue
+        ahead = _ahead(raw, n, epithets[number].may_be)  # "a jihadist alliance took X", and only then its name
+        found.append(
+            mention._replace(side=epithets[number].default)
+            if ahead is None
+            else mention._replace(actor_id=ahead.actor_id, side=ahead.side)
+        )
     return found
+
+
+def _ahead(raw: Sequence[_Spoken], n: int, may_be: Sequence[str]) -> ActorMention | None:
+    """The first fitting actor named soon behind mention n."""
+    near = takewhile(lambda spoken: spoken[0].first < raw[n][0].first + _NEAR, islice(raw, n + 1, None))
+    return next((m for m, _ in near if m.kind == "name" and m.side in may_be), None)
 
 
 def _of_state(mention: ActorMention, states: frozenset[str]) -> bool:

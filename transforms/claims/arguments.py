@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transforms.claims.actors import ActorMention
-from transforms.claims.grammar import STOPS, Grammar
+from transforms.claims.grammar import QUOTES, STOPS, Grammar
 from transforms.claims.scene import Scene
 from transforms.text import Sentence
 
@@ -15,7 +15,9 @@ def clause_start(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> int:
     norms, marks = scene.words.norms, lex.clause_marks
     for j in range(i - 1, sentence.first - 1, -1):
         if norms[j] in marks and (norms[j] in STOPS or not _pronoun(norms, j, lex)):
-            return j + 1
+            quoting = norms[j] in QUOTES and j > sentence.first and norms[j - 1].isalpha() and norms[j - 1] not in marks
+            if not quoting:  # 'they would "cleanse X"'
+                return j + 1
     return sentence.first
 
 

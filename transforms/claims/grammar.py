@@ -7,6 +7,7 @@ from typing import Any
 
 from configs.language import Language
 
+QUOTES = frozenset({'"', "“", "”"})
 STOPS = frozenset({".", ";", ":", "(", ")", '"', "“", "”", "!", "?", "–", "—"})
 """Marks at which a clause ends."""
 

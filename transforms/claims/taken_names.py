@@ -38,7 +38,7 @@ def taken_names(
         last = first
         while last < len(tokens) and last not in taken and _in_name(tokens, last, last > first, articles):
             last += 1
-        if last == first or last in taken or tokens.norms[last - 1] in openers:
+        if last == first or last in taken or tokens.norms[first] in not_names or tokens.norms[last - 1] in openers:
             continue
         if tokens.norms[trigger.last - 1] in _SURE_ENDS or tokens.norms[first] in openers:
             yield first, last

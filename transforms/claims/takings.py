@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from transforms.claims.actors import UNKNOWN
+from transforms.claims.actors import UNKNOWN, ActorMention
 from transforms.claims.arguments import (
     actor_from,
     agent,
@@ -32,7 +32,7 @@ def takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     """ "A captured X [from B]", "X was captured by A", "X, seized by A"."""
     end = clause_end(scene, sentence, t.last, lex)
     if in_passive(scene, sentence, t, lex):
-        by = agent(scene, t.last, end)
+        by = agent(scene, t.last, end) or _attacker(scene, t.last, end, lex)
         trapped = _trapped(scene, sentence, t, lex) if t.rule.type == "siege" else None
         if trapped is not None:
             yield from frames_for(t, trapped, by, None)
@@ -72,6 +72,13 @@ def _declared(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Pla
     ):
         j -= 1
     return scene.place_at.get(j)
+
+
+def _attacker(scene: Scene, first: int, end: int, lex: Grammar) -> ActorMention | None:
+    """Whose attack it was: "X was wrested from B in an offensive by A"."""
+    norms = scene.words.norms
+    by = next((j for j in range(first + 1, end) if norms[j] == "by" and norms[j - 1] in lex.attack_nouns), None)
+    return None if by is None else actor_from(scene, by + 1, min(end, by + 6))
 
 
 def _trapped(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Objects | None:
