@@ -19,6 +19,8 @@ from warehouse.reference import FOREVER, folded
 from warehouse.relations import WAREHOUSE_FORMAT, quoted
 
 SUGGESTED, SIMILAR = 5, 75
+MEMORY = "1GiB"
+"""What a connection that may overflow takes before it does."""
 _BUILD_ANEW = "  to mend it: `whoheld run` without a path builds it anew out of the lake"
 _LOCKED_OUT = "  to mend it: close it there, or have that program open it read-only"
 _LOCKED = (
@@ -26,6 +28,7 @@ _LOCKED = (
     "set autoload_known_extensions = false",
     "set enable_external_access = false",
     "set python_enable_replacements = false",
+    "set enable_progress_bar = false",
     "set lock_configuration = true",
 )
 
@@ -108,6 +111,7 @@ def connect(warehouse: Path, writes_to: Path | None = None, overflow: Path | Non
             con.execute(f"set allowed_directories = [{quoted(f'{writes_to.resolve()}/')}]")
         if overflow is not None:
             con.execute(f"set temp_directory = {quoted(str(overflow.resolve()))}")
+            con.execute(f"set memory_limit = {quoted(MEMORY)}")
         for statement in _LOCKED:
             con.execute(statement)
     except BaseException:
