@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.cli import ask, cookbook, export, operate, run
+from flows.cli import ask, cookbook, export, operate, report, run
 from flows.cli.app import app, main
 
-__all__ = ["app", "ask", "cookbook", "export", "main", "operate", "run"]
+__all__ = ["app", "ask", "cookbook", "export", "main", "operate", "report", "run"]
