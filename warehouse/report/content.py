@@ -49,7 +49,8 @@ def read_content(warehouse: Path) -> Content:
         meta = _meta(con)
     if meta["first_day"] is None:
         raise WhoheldError(
-            "no report tells who held any place, so there is nothing to show\n  to mend it: whoheld run PATH with reports that do"
+            "no report tells who held any place, so there is nothing to show\n"
+            "  to mend it: whoheld run PATH with reports that do"
         )
     return Content(meta, "{" + ", ".join(first) + "}", "{" + ", ".join(evidence) + "}")
 

@@ -22,7 +22,10 @@ class PlaceMap {
 
   features() {
     const { outlines } = this.world;
-    if (outlines.length) return outlines.map((feature, i) => ({ ...feature, properties: { ...feature.properties, name: `${feature.properties.kind} ${i}` } }));
+    const named = (feature, kind, i) => ({ ...feature, properties: { kind, title: feature.properties.name, name: `${kind} ${i}` } });
+    // Borders once more on top, so that provinces and rivers do not hide them.
+    const borders = outlines.filter((feature) => feature.properties.kind === "country").map((feature, i) => named(feature, "border", i));
+    if (outlines.length) return [...outlines.map((feature, i) => named(feature, feature.properties.kind, i)), ...borders];
     const [[west, south], [east, north]] = this.box();
     const ring = [[west, south], [east, south], [east, north], [west, north], [west, south]];
     return [{ type: "Feature", properties: { kind: "country", name: "country 0" }, geometry: { type: "Polygon", coordinates: [ring] } }];
@@ -45,8 +48,9 @@ class PlaceMap {
     const { places, sides } = this.world, [low, high] = this.box();
     this.colours = colours;
     const style = {
-      country: { areaColor: colours.land, borderColor: colours.border, borderWidth: 1.2 },
-      admin1: { areaColor: "transparent", borderColor: colours.line, borderWidth: 0.8 },
+      country: { areaColor: colours.land, borderWidth: 0 },
+      border: { areaColor: "transparent", borderColor: colours.border, borderWidth: 1.5 },
+      admin1: { areaColor: "transparent", borderColor: colours.line, borderWidth: 0.8, borderType: [4, 3] },
       river: { borderColor: colours.water, borderWidth: 1.4, areaColor: "transparent" },
       lake: { areaColor: colours.sea, borderColor: colours.water, borderWidth: 0.6 },
     };
@@ -57,11 +61,12 @@ class PlaceMap {
         formatter: (at) => this.tip(at) },
       geo: { map: "theatre", roam: true, scaleLimit: { min: 0.7, max: 60 }, boundingCoords: [[low[0], high[1]], [high[0], low[1]]],
         aspectScale: Math.cos(((low[1] + high[1]) / 2) * Math.PI / 180), layoutCenter: ["50%", "50%"], silent: true, z: 0,
-        regions: echarts.getMap("theatre").geoJSON.features.map((f) => ({ name: f.properties.name, itemStyle: style[f.properties.kind] })),
+        regions: echarts.getMap("theatre").geoJSON.features.map((f) => ({ name: f.properties.name, itemStyle: style[f.properties.kind],
+          label: { show: f.properties.kind === "country", formatter: () => spaced(f.properties.title), color: colours.soft, fontSize: 11, opacity: 0.75 } })),
         left: 8, right: 8, top: 8, bottom: 8 },
       series: [
         ...this.series.map((layer) => this.drawn(layer)),
-        { id: "names", type: "scatter", coordinateSystem: "geo", symbolSize: 1, silent: true, z: 9, zlevel: 2, itemStyle: { opacity: 0 },
+        { id: "names", type: "scatter", coordinateSystem: "geo", symbolSize: 1, silent: true, z: 9, zlevel: 2, itemStyle: { color: "transparent" },
           data: this.byPopulation.map((place) => [places.lon[place], places.lat[place]]), labelLayout: { hideOverlap: true },
           label: { show: true, position: "right", distance: 10, color: colours.ink, fontSize: 11, textBorderColor: colours.land, textBorderWidth: 3,
             formatter: (at) => plain(places.name[this.byPopulation[at.dataIndex]]) } },
@@ -98,7 +103,7 @@ class PlaceMap {
       symbol: contested ? CROSS : unknown ? "circle" : sides.shape[layer.side],
       symbolSize: many ? 6 : (_, at) => 14 + 1.2 * Math.max(0, Math.log10((places.population[this.members?.[at.seriesIndex]?.[at.dataIndex]] ?? 1000) / 1000)) * 2,
       itemStyle: { color: hollow ? land : colour, borderColor: hollow ? colour : contested ? land : ink, borderWidth: hollow ? (many ? 1.5 : 3) : 0.8, opacity: layer.faint ? 0.45 : 1 },
-      label: { show: !many, position: contested ? "bottom" : "inside", distance: 1, fontSize: 10, fontWeight: 700, textBorderWidth: contested ? 2 : 0, textBorderColor: land,
+      label: { show: !many, position: contested ? "bottom" : "inside", distance: 1, fontSize: 10, fontWeight: 700, opacity: layer.faint ? 0.75 : 1, textBorderWidth: contested ? 2 : 0, textBorderColor: land,
         color: hollow || contested ? ink : lightness(colour) > 0.55 ? "#111" : "#fff",
         formatter: (at) => letter ?? this.parties(at) } };
   }
@@ -141,6 +146,8 @@ class PlaceMap {
     if (lon[place] !== null && (now.zoom ?? 1) > 1.2) this.chart.setOption({ geo: { center: [lon[place], lat[place]] } });
   }
 }
+
+const spaced = (name) => [...(name ?? "").toUpperCase()].join("\u200a");
 
 // Text for a canvas: braces there would be style codes.
 const plain = (text) => text.replaceAll("{", "(").replaceAll("}", ")");

@@ -50,10 +50,8 @@ def page(content: Content, outlines: Outlines, title: str | None = None) -> str:
     return environment.get_template("page.html.j2").render(
         title=title or f"Who held what: {outlines.name}",
         told=_told(content),
-        policy="; ".join(
-            ("default-src 'none'", f"script-src {' '.join(map(_allowed, scripts))}", f"style-src {_allowed(style)}")
-            + ("img-src data: blob:", "base-uri 'none'", "form-action 'none'")
-        ),
+        policy=f"default-src 'none'; script-src {' '.join(map(_allowed, scripts))}; style-src {_allowed(style)}; "
+        "img-src data:; base-uri 'none'; form-action 'none'",
         style=style,
         scripts=scripts,
         first=_packed(first),

@@ -37,7 +37,7 @@ class Panel {
     const { places, holds } = this.world, mine = [];
     for (let i = 0; i < spans.rows.length; i++) if (holds.place[spans.rows[i]] === place) mine.push(i);
     const where = [kindWords(places.kind[place]), places.admin1[place], places.population[place] ? `${places.population[place].toLocaleString("en")} inhabitants` : ""].filter(Boolean).join(", ");
-    const chart = el("div", { class: "canvas tall", role: "img" });
+    const chart = el("div", { class: "canvas low", role: "img" });
     fill(this.element,
       el("button", { type: "button", class: "link", onclick: () => this.onPick(-1) }, "‹ All places"),
       el("h3", { id: "place", tabindex: "-1" }, places.name[place]), el("p", { class: "soft" }, where, places.aliases[place] ? `; also ${places.aliases[place]}` : "",
