@@ -64,6 +64,7 @@ test-slow: $(READY)
 	@$(PYTEST) -m slow || [ $$? -eq 5 ]   # 5: there are none
 
 test-heavy: $(READY)
+	@HYPOTHESIS_PROFILE=search $(PYTEST) tests/property
 	@$(PYTEST) -m heavy || [ $$? -eq 5 ]
 
 lint: $(READY)

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -18,6 +19,11 @@ os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
 os.environ["PREFECT_HOME"] = str(_PREFECT_HOME)
 for _name in ("PREFECT_API_URL", "PREFECT_PROFILE", "WHOHELD_HOME", "WHOHELD_THEATRE"):
     os.environ.pop(_name, None)
+
+# The same examples in every run, so that a change is judged by what it changed; `make test-heavy` draws new ones.
+settings.register_profile("gate", derandomize=True)
+settings.register_profile("search", derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 
 
 def pytest_unconfigure() -> None:

@@ -84,9 +84,10 @@ def in_child(work: Callable[[], Any]) -> tuple[int, Any]:
 
 
 def dying(point: int, home: Path, work: Callable[[], Any]) -> Callable[[], Any]:
-    """``work``, killed before the change of the file system under ``home`` with this number, counted from 1."""
+    """``work``, killed before the change of the file system under ``home`` with this number, counted from 1; what is
+    never reached (0) lets it end, with the number of changes that it made."""
 
-    def killed() -> Any:
+    def killed() -> int:
         seen = 0
 
         def watch(event: str, values: tuple[Any, ...]) -> None:
@@ -99,7 +100,8 @@ def dying(point: int, home: Path, work: Callable[[], Any]) -> Callable[[], Any]:
                     os.kill(os.getpid(), signal.SIGKILL)
 
         sys.addaudithook(watch)
-        return work()
+        work()
+        return seen
 
     return killed
 
@@ -149,23 +151,23 @@ def main() -> None:
     assert in_child(lambda: run(base, inbox, "first"))[0] == 0
     put(NEW)
     wanted = {}
+    changes = 0
     for name in ("second", "third"):
         home = folder / name
         shutil.copytree(base, home)
-        assert in_child(lambda home=home, name=name: run(home, inbox, name))[0] == 0
+        ended, changes = in_child(dying(0, home, lambda home=home, name=name: run(home, inbox, name)))
+        assert ended == 0
         wanted[name] = state(home)
     whole = {"old": state(base)[1], "new": wanted["second"][1], "new, by the next run": wanted["third"][1]}
     sizes = sorted({p.stat().st_size - 1 for p in (folder / "second").rglob("*") if p.stat().st_size > 1})
     stride = int(sys.argv[3])
-    points = sizes[::stride] if how == "full" else range(1, 1000, stride)
-    for point in points:
+    last = range(max(1, changes + 1 - stride), changes + 1)  # what comes after the swap is always among them
+    for point in sizes[::stride] if how == "full" else sorted({*range(1, changes, stride), *last}):
         home = folder / "home"
         shutil.rmtree(home, ignore_errors=True)
         shutil.copytree(base, home)
         work = lambda home=home: run(home, inbox, "second")  # noqa: E731
         ended, said = in_child(limited(point, work) if how == "full" else dying(point, home, work))
-        if ended == 0 and how == "kill":
-            break
         live = in_child(lambda home=home: warehouse_rows(home))[1]
         again = in_child(lambda home=home: run(home, inbox, "third"))
         after = state(home)
