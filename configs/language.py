@@ -77,6 +77,7 @@ class Governors:
     """Verbs that bring the infinitive behind their object about ("forced B to abandon X")."""
     failure: tuple[str, ...]
     negation: tuple[str, ...]
+    managing: tuple[str, ...]
     modals: tuple[str, ...]
     inverting: tuple[str, ...]
     """Verbs that make a condition of the sentence that they open ("Had rebels taken X, ...")."""
@@ -183,6 +184,8 @@ class Syntax:
     # "air assault", "aid operation": no operation to take a place.
     openers: tuple[str, ...]
     """Verbs that open an operation: their subject wages it."""
+    officials: tuple[str, ...]
+    """Nouns for those who speak of what others have done ("US officials")."""
     pronouns: tuple[str, ...]
     """Subjects that stand for whom the sentence before speaks of."""
     fillers: tuple[str, ...]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,7 @@ from transforms.claims.reader import ClaimReader
 from transforms.reports.documents import Report
 
 RULES = load_language("en").frames.rules
+SENTENCES = tomllib.loads((Path(__file__).parent / "sentences.toml").read_text())
 DAY = date(2017, 9, 9)
 
 
@@ -38,3 +41,13 @@ def test_a_rule_reads_its_examples(reader: ClaimReader, rule: FrameRule, text: s
 def test_a_rule_keeps_silent_at_its_counter_examples(reader: ClaimReader, rule: FrameRule, text: str) -> None:
     made = [c for c in reader.read(report(text)).claims if c.rule_id == rule.id and c.claim_type == rule.type]
     assert [c.quote for c in made] == []
+
+
+@pytest.mark.parametrize("text", SENTENCES["told"])
+def test_a_sentence_tells_who_did_what_where(reader: ClaimReader, text: str) -> None:
+    assert told(reader, text) == set(SENTENCES["told"][text])
+
+
+@pytest.mark.parametrize("text", SENTENCES["silent"]["sentences"])
+def test_a_sentence_that_tells_no_change_makes_no_claim(reader: ClaimReader, text: str) -> None:
+    assert told(reader, text) == set()

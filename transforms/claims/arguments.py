@@ -64,7 +64,7 @@ def speaker(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> ActorMent
     """Who did what a passive verb without agent at token i tells: the one side that the sentence names before it, or,
     where it names none, whom the sentence before speaks of."""
     named = [a for a in scene.actors_in(sentence.first, i) if a.kind != "adjective"]
-    named = [a for a in named if not in_compound(scene, a)]
+    named = [a for a in named if not in_compound(scene, a) and scene.words.norms[a.first - 1] != "by"]
     if not named:
         return previous_subject(scene, sentence, lex)
     return named[0] if len({a.side for a in named}) == 1 else None

@@ -12,6 +12,7 @@ from transforms.claims.arguments import (
     actor_from,
     agent,
     clause_start,
+    in_compound,
     is_passive,
     main_subject,
     previous_subject,
@@ -127,11 +128,22 @@ def _speaking(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> ActorMe
     norms = scene.words.norms
     if i > sentence.first and norms[i - 1] in lex.saying:
         return scene.actor_at.get(i - 2)
-    if norms[i] not in ("we", "our"):
-        return None
-    said = (j for j in range(i, sentence.last) if norms[j] in lex.saying)
-    beside = (scene.actor_at.get(j - 1) or actor_from(scene, j + 1, min(sentence.last, j + 7)) for j in said)
-    return next((a for a in beside if a is not None and a.kind != "adjective"), None)
+    return said_by(scene, sentence, i, lex) if norms[i] in ("we", "our") else None
+
+
+def said_by(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> ActorMention | None:
+    """Whose words end behind token i: ' "X is liberated," said an A spokesman', "X is secure, a rebel brigade said"."""
+    norms = scene.words.norms
+    for j in range(i, sentence.last):
+        if norms[j] in lex.saying:
+            before = scene.actors_in(max(i, j - _SPEAKER), j)
+            speaker = before[-1] if before else actor_from(scene, j + 1, min(sentence.last, j + _SPEAKER))
+            return speaker if speaker is not None and not in_compound(scene, speaker) else None
+    return None
+
+
+_SPEAKER = 7
+"""Tokens between a verb of saying and who speaks ("SDF spokesman Mostefa Bali said")."""
 
 
 def _trying(scene: Scene, i: int, lex: Grammar) -> ActorMention | None:
@@ -184,12 +196,33 @@ def objects_or_antecedent(scene: Scene, sentence: Sentence, t: Trigger, lex: Gra
             of_part = in_part(scene, sentence, found.places[0], scene.words.norms[start - 1], lex)
             return found._replace(part=t.rule.type == "capture" and of_part)
     found = objects(scene, sentence, t.last, lex)
+    if not found.places and t.form in ("past", "ed", "s"):
+        found = _contact_clause(scene, t, subject(scene, sentence, t.first, lex), lex) or found
     ground = not found.places and scene.words.norms[t.last : t.last + 3]
     if ground and not lex.ground.isdisjoint(ground):
         return where(scene, sentence, t, lex) or found
     if ground and ground[0] in lex.within and on_ground(scene, t, lex):
         return objects(scene, sentence, t.last + 1, lex, direct=False)._replace(part=True)
     return found
+
+
+def _contact_clause(scene: Scene, t: Trigger, doer: ActorMention | None, lex: Grammar) -> Objects | None:
+    """What a relative clause without a pronoun hangs on: "X, a town the army took on Monday and rebels regained"."""
+    if doer is None or doer.first >= t.first:
+        return None
+    norms, j = scene.words.norms, doer.first - 1
+    if norms[j] == "and":
+        told = (k for k in range(j - 1, max(0, j - _CLAUSE), -1) if k in scene.actor_at)
+        first = next(told, None)
+        j = scene.actor_at[first].first - 1 if first is not None else j
+    while j > 0 and norms[j] in lex.leading:
+        j -= 1
+    called = scene.place_at.get(j)
+    return Objects((called,), end=t.last) if called is not None and called.described else None
+
+
+_CLAUSE = 9
+"""Tokens between "and" and the subject of the clause before it."""
 
 
 def on_ground(scene: Scene, t: Trigger, lex: Grammar) -> bool:

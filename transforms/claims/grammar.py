@@ -77,6 +77,7 @@ class Grammar:
     auxiliaries: frozenset[str]
     weapons: frozenset[str]
     openers: frozenset[str]
+    officials: frozenset[str]
     pronouns: frozenset[str]
     fillers: frozenset[str]
     operations: frozenset[str]

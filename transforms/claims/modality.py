@@ -7,7 +7,7 @@ from enum import Enum
 
 from configs.language import Governors
 from transforms.claims.arguments import clause_start
-from transforms.claims.grammar import Grammar
+from transforms.claims.grammar import QUOTES, Grammar
 from transforms.claims.scene import Scene
 from transforms.claims.triggers import Trigger
 from transforms.lexicon import PhraseTable
@@ -54,7 +54,7 @@ class ModeReader:
         self._untrue = frozenset(governors.untrue)
         self._inverting = frozenset(governors.inverting)
         self._future = frozenset(governors.future)
-        self._causing = frozenset(governors.causing)
+        self._causing, self._managing = frozenset(governors.causing), frozenset(governors.managing)
         self._temporal, self._denial = frozenset(governors.temporal), frozenset(governors.denial)
         self._conditionals = frozenset(governors.conditionals) | self._temporal
 
@@ -107,7 +107,9 @@ class ModeReader:
         if governor is Mode.EFFORT and "any" in norms[max(sentence.first, j - 7) : j]:
             return Mode.OPEN  # "any attempt by A to take X"
         if governor is not None:
-            return Mode.DENIED if governor is Mode.DONE and self._negated(norms, j - 1, sentence.first) else governor
+            if governor is not Mode.DONE or not self._negated(norms, j - 1, sentence.first):
+                return governor
+            return Mode.DENIED if self._managing.isdisjoint(norms[j - 1 : j + 1]) else Mode.FAILURE
         to = self._infinitive(norms, trigger, j, sentence.first)
         if to is not None:
             first = self._governor(norms, max(sentence.first, to - 5), to) if to < j else None
@@ -199,6 +201,8 @@ class ModeReader:
             before = before[-2:]  # what is planned is to lift it, or else
         if any(w in self._lex.planned for w in before) or norms[trigger.last : trigger.last + 2] == ("is", "expected"):
             return Mode.INTENTION
+        if before[-2:] in _FOR_ONE:
+            return Mode.INTENTION  # "to use the bridge for an operation against X"
         if "no" in before[-2:]:
             return Mode.DENIED
         return Mode.DONE
@@ -215,7 +219,7 @@ class ModeReader:
 
     def _before(self, norms: Sequence[str], i: int, floor: int) -> int:
         j = i - 1
-        while j >= floor and norms[j] in self._lex.fillers:
+        while j >= floor and (norms[j] in self._lex.fillers or norms[j] in QUOTES):
             j -= 1
         return j
 
@@ -230,6 +234,7 @@ class ModeReader:
         return not self._negation.isdisjoint(norms[max(floor, i - 3) : i + 1])
 
 
+_FOR_ONE = (("for", "an"), ("for", "a"))
 _PREDICATE = 4
 """Tokens behind what a noun speaks of within which its verb stands."""
 _COORDINATED = 14

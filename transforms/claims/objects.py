@@ -8,7 +8,7 @@ from typing import NamedTuple
 from transforms.claims.actors import ActorMention
 from transforms.claims.arguments import clause_start, in_compound
 from transforms.claims.grammar import STOPS, Grammar
-from transforms.claims.parts import all_of, all_that_is_left, located, partial, partial_words
+from transforms.claims.parts import located, partial, partial_words, whole
 from transforms.claims.scene import Scene
 from transforms.places.finder import PlaceMention
 from transforms.text import Sentence
@@ -35,6 +35,7 @@ def objects(
     ``direct``: right behind a verb, where "in X" is no object ("fought in X") unless ground in it is ("villages in X").
     """
     norms = scene.words.norms
+    start += norms[start : start + 1] == ('"',)  # 'had "liberated" X'
     places: list[PlaceMention] = []
     part, ground_seen, holder, joined = False, False, None, True
     i, used = start, start
@@ -69,10 +70,17 @@ def objects(
         named, end = meant_by_it(scene, sentence, start, min(i, sentence.last), lex)
         own = norms[start : start + 1] == ("its",)
         return Objects(named, bool(named) and (own or part or partial_words(norms[start:i], lex)), holder, end)
-    several = len(places) > 1 and all_of(norms, start, places[0].first, lex)
-    if part and (several or all_that_is_left(norms[start : places[0].first], lex)):
-        part = False
-    return Objects(tuple(places), part, holder, used)
+    if part and _apposed(scene, start, places, lex):
+        return Objects((places[1],), False, holder, used)
+    return Objects(tuple(places), part and not whole(norms, start, places, lex), holder, used)
+
+
+def _apposed(scene: Scene, start: int, places: Sequence[PlaceMention], lex: Grammar) -> bool:
+    """Whether the second place is the one spot that lies in the first: "the last army base in Idlib province, X"."""
+    if len(places) != 2 or places[0].kind != "governorate" or scene.words.norms[places[1].first - 1] != ",":
+        return False
+    before = scene.words.norms[start : places[0].first]
+    return any(word in lex.ground and not word.endswith("s") for word in before)
 
 
 def _stops(scene: Scene, i: int, places: Sequence[PlaceMention], direct: bool, ground_seen: bool, lex: Grammar) -> bool:
@@ -180,7 +188,17 @@ def _latest(scene: Scene, sentence: Sentence, before: int, lex: Grammar) -> tupl
     floor = scene.sentences[max(0, sentence.number - 3)].first
     near = scene.places_in(floor, before)
     fitting = [p for p in reversed(near) if p.kind not in _NEVER_MEANT and not p.area]
-    return tuple(sorted(fitting, key=lambda p: located(scene, p, floor, lex))[:1])
+    latest = tuple(sorted(fitting, key=lambda p: located(scene, p, floor, lex))[:1])
+    return () if latest and _another_since(scene, sentence, latest[0], before, lex) else latest
+
+
+def _another_since(scene: Scene, sentence: Sentence, place: PlaceMention, before: int, lex: Grammar) -> bool:
+    """Whether the sentence has spoken of a place of which nothing is known since it was on ``place``: "Israel lost the
+    same summit, and recovered it"."""
+    norms = scene.words.norms
+    told = range(max(sentence.first, place.last) + 1, before)
+    nouns = (j for j in told if norms[j] in lex.anaphors and j not in scene.place_at and norms[j + 1] != "of")
+    return any(norms[j - 1] in lex.definite or norms[j - 2] in lex.definite for j in nouns)
 
 
 def subject_places(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> Objects:

@@ -24,6 +24,12 @@ def all_that_is_left(phrase: Sequence[str], lex: Grammar) -> bool:
     return any(w in lex.final and not lex.remnants.isdisjoint(phrase[k + 1 : k + 4]) for k, w in enumerate(phrase))
 
 
+def whole(norms: Sequence[str], start: int, places: Sequence[PlaceMention], lex: Grammar) -> bool:
+    """Whether what sounds like a part is all: "the areas of X and Y", "the last district of X"."""
+    several = len(places) > 1 and all_of(norms, start, places[0].first, lex)
+    return several or all_that_is_left(norms[start : places[0].first], lex)
+
+
 def partial(scene: Scene, start: int, place: PlaceMention, lex: Grammar) -> bool:
     """Whether the phrase from token ``start`` to ``place`` speaks of a part of it: "the town's hospital"."""
     after = scene.words.norms[place.last] if place.last < len(scene.words) else ""
@@ -79,6 +85,8 @@ def located(scene: Scene, place: PlaceMention, start: int, lex: Grammar) -> bool
     if j >= start and norms[j] == "and" and j - 1 in scene.place_at:
         return located(scene, scene.place_at[j - 1], start, lex)
     if j > start and norms[j] == "of":
+        if norms[j - 1] in lex.outside and norms[j - 2] in lex.anaphors:
+            return True  # "X, a town southeast of Y"
         j -= 2
         while j > start and (norms[j] in lex.determiners or norms[j] in lex.attributes or norms[j] in lex.outside):
             j -= 1

@@ -74,10 +74,11 @@ def told_apart(
     place keeps them; names that only tell where a report was written are left out."""
     actor_at = _by_token(actors)
     openings = {s.first for s in sentences}
+    loud = {i for s in sentences if _in_capitals(tokens.texts[s.first : s.last]) for i in range(s.first, s.last)}
     kept = []
     for place in places:
         tokens_of = range(place.first, place.last)
-        if not _is_dateline(tokens, place, place.first in openings) and (
+        if not _is_dateline(tokens, place, place.first in openings, place.first in loud) and (
             actor_at.keys().isdisjoint(tokens_of) or not _covered(actor_at, place)
         ):
             kept.append(place)
@@ -112,12 +113,16 @@ def scene(
     return Scene(text, published, tokens, sentences, triggers, *mentions, dated, begun, ended)
 
 
-_WITH_OBJECT = frozenset({"past", "gerund", "base"})
+_WITH_OBJECT = frozenset({"past", "gerund", "base", "ed"})
+_PERFECT = frozenset({"has", "have", "had"})
 
 
 def _has_object(tokens: Words, trigger: Trigger) -> bool:
-    """Whether what stands behind the verb is its object: an infinitive needs its "to", and "of taking" is a noun."""
+    """Whether what stands behind the verb is its object: an infinitive needs its "to", "of taking" is a noun, and only
+    after "had" is a form in -ed sure to be active."""
     before = tokens.norms[trigger.first - 1] if trigger.first > 0 else ""
+    if trigger.form == "ed":
+        return before in _PERFECT
     return before != "of" and (trigger.form != "base" or before == "to")
 
 
@@ -125,16 +130,25 @@ def _by_token(mentions: Sequence[M]) -> dict[int, M]:
     return {i: m for m in mentions for i in range(m.first, m.last)}
 
 
-def _is_dateline(tokens: Words, place: PlaceMention, opens: bool) -> bool:
-    """Whether a name only tells where it was written: "BEIRUT", or "Damascus (SANA)", "Homs, 3 Aug -" at the head."""
+def _in_capitals(texts: Sequence[str]) -> bool:
+    """Whether a whole sentence is written in capitals, as flashes and old headlines are."""
+    spelt = [word for word in texts if word[0].isalpha()]
+    return len(spelt) > _FLASH and sum(map(str.isupper, spelt)) > 0.8 * len(spelt)
+
+
+def _is_dateline(tokens: Words, place: PlaceMention, opens: bool, loud: bool) -> bool:
+    """Whether a name only tells where it was written: "BEIRUT", or "Damascus (SANA)", "Homs, 3 Aug -" at the head;
+    in a sentence that is all in capitals (``loud``) they mean nothing."""
     name = tokens.texts[place.first]
-    if len(name) > _ACRONYM and name.isupper():
+    if not loud and len(name) > _ACRONYM and name.isupper():
         return True
     after = tokens.norms[place.last : place.last + 5] if opens else ()
     return after[:1] == ("(",) or not _DASHES.isdisjoint(after)
 
 
 _DASHES = frozenset({"-", "–", "—"})
+_FLASH = 3
+"""Words that a dateline may have: "BEIRUT/AMMAN", "DEIR EZ ZOR"."""
 _ACRONYM = 3
 """Letters up to which capitals may be an acronym."""
 

@@ -19,6 +19,7 @@ from transforms.claims.frame import (
     in_passive,
     objects_or_antecedent,
     on_ground,
+    said_by,
 )
 from transforms.claims.grammar import STOPS, Grammar
 from transforms.claims.objects import Objects, objects, spoken_of, subject_places
@@ -39,6 +40,10 @@ def takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
             return
         if by is None and t.rule.type == "capture" and "by" not in scene.words.norms[t.last : min(end, t.last + 6)]:
             by = speaker(scene, sentence, t.first, lex)
+        if by is None and t.rule.own_voice:
+            voice = said_by(scene, sentence, t.last, lex)
+            apart = voice is not None and scene.words.norms[voice.last] in lex.officials
+            by = None if apart else voice  # "X is free, US officials said"
         if by is None and t.rule.type == "advance":
             return
         if by is not None or t.form == "ed" or t.rule.type == "capture":

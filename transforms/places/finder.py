@@ -49,7 +49,7 @@ class PlaceFinder:
         for i in compress(range(first, end), map(begins.__getitem__, within)):
             if i < free_from:
                 continue
-            mention = self._at(text, tokens, i)
+            mention = self._at(text, tokens, i, free_from)
             if mention is not None:
                 if found and mention.provisional and mention.kind == "road":
                     mention = _between(text, found, mention)
@@ -57,12 +57,15 @@ class PlaceFinder:
                 free_from = mention.last
         return found
 
-    def _at(self, text: str, tokens: Words, i: int) -> PlaceMention | None:
+    def _at(self, text: str, tokens: Words, i: int, free_from: int) -> PlaceMention | None:
+        """The mention of the name at token i, which leaves the tokens before ``free_from`` to the mention before it."""
         for match in self.index.matches(tokens, i):
             if self.reader.stands_alone(tokens, match.first, match.last):
                 mention = self._read_alone(text, tokens, match)
             else:
                 mention = self._read(text, tokens, match, self.reader.around_name(text, tokens, match))
+            if mention is not None and mention.first < free_from:
+                mention = self._read_alone(text, tokens, match)  # "Omar oil field, al-Bab": whose field it is not
             if mention is not None:
                 return mention
         return None
