@@ -16,7 +16,7 @@ from transforms.claims.records import gold_record
 from transforms.dates.reader import DateReader, timex_record
 from transforms.issues import Issue
 from transforms.reports.documents import Report, iter_reports
-from warehouse.extraction import claim_reader, readable
+from warehouse.extraction import claim_reader, read_safely, readable
 from warehouse.landing import STDIN, InputFile, discover, unreadable
 
 GROUP = 100
@@ -110,7 +110,7 @@ def _claims_of(theatre: str, reports: Sequence[Report]) -> tuple[list[dict[str, 
     records: list[dict[str, Any]] = []
     issues: list[Issue] = []
     for report in reports:
-        found = reader.read(report) if readable(report, language) else None
+        found = read_safely(reader, report) if readable(report, language) else None
         named = {p.place_id: (p.name, p.admin1 or p.country) for p in found.places_found} if found else {}
         claims = found.claims if found else ()
         issues += found.issues if found else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ import transforms
 from configs.load import config_hash, load_language, load_theatre
 from configs.model import Theatre
 from transforms.claims.reader import ClaimReader, Extraction
+from transforms.issues import Issue
 from transforms.reports.documents import Report
 from transforms.tables import PLACES_FOUND
 from warehouse.intake import issue_rows
@@ -57,6 +59,23 @@ def readable(report: Report, language: str) -> bool:
     return report.lang in (language, "und")
 
 
+def read_safely(reader: ClaimReader, report: Report) -> Extraction:
+    """What ``reader`` makes of ``report``; where it breaks down, an issue, so that one text does not stop the rest."""
+    try:
+        return reader.read(report)
+    except Exception as error:
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        issue = Issue(
+            "reader_failed",
+            found=f"{type(error).__name__} in {Path(at.filename).name}, line {at.lineno}: {error}",
+            expected="claims, or none",
+            mend="a mistake of ours: tell us, with the text; the report is kept, and a later version reads it",
+            path=report.raw_path,
+            report_id=report.report_id,
+        )
+        return Extraction((), (), (issue,))
+
+
 def extract_batch(home: str, theatre: str, batch_id: str, paths: Sequence[str], run_id: str) -> Extracted:
     """Read every report of a batch and write what it gives. Takes keys and paths, so that it runs in any process.
 
@@ -66,7 +85,7 @@ def extract_batch(home: str, theatre: str, batch_id: str, paths: Sequence[str], 
     reader, known = claim_reader(theatre), load_theatre(theatre)
     knowledge = knowledge_hash(known)
     reports = lake.read_reports(Batch(batch_id, tuple(Path(p) for p in paths)))
-    read = [(r, reader.read(r)) for r in reports if readable(r, known.language)]
+    read = [(r, read_safely(reader, r)) for r in reports if readable(r, known.language)]
     claims = [c._asdict() | {"config_hash": knowledge, "run_id": run_id} for _, found in read for c in found.claims]
     issues = [issue for _, found in read for issue in found.issues]
     lake.write_extraction(knowledge, batch_id, claims, _places(read), issue_rows(issues, run_id))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date, timedelta
 from functools import lru_cache
+from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -60,6 +62,11 @@ ENDS = [
     "in 2014, a month after they took Mosul",
 ]
 SENTENCE = st.builds(lambda *w: " ".join(w).strip() + ".", *map(st.sampled_from, (SIDES, VERBS, PLACES, ENDS)))
+SENTENCES = tomllib.loads((Path(__file__).parents[1] / "unit" / "sentences.toml").read_text())["told"]
+TORN = st.lists(st.tuples(st.sampled_from(sorted(SENTENCES)), st.integers(0, 30), st.integers(0, 30)), max_size=5).map(
+    lambda cuts: " ".join(word for text, first, n in cuts for word in text.split()[first : first + n])
+)
+"""Beginnings, middles and ends of sentences run together, as scraped pages have them."""
 REPORT = st.lists(SENTENCE, min_size=1, max_size=6).map(" ".join)
 DAYS = st.dates(date(2011, 3, 15), date(2024, 12, 31))
 
@@ -74,11 +81,19 @@ def report(text: str, day: date | None) -> Report:
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.one_of(st.text(max_size=400), REPORT), st.one_of(st.none(), DAYS))
+@given(st.one_of(st.text(max_size=400), REPORT, TORN), st.one_of(st.none(), DAYS))
 def test_reading_ends_on_any_text_and_quotes_stand_at_their_offsets(text: str, day: date | None) -> None:
     for claim in reader().read(report(text, day)).claims:
         assert text[claim.char_start : claim.char_end] == claim.quote
         assert claim.quote
+
+
+def test_a_sentence_that_is_cut_off_anywhere_is_read() -> None:
+    for text in SENTENCES:
+        pieces = text.split()
+        for i in range(len(pieces)):
+            for torn in (" ".join(pieces[:i]), " ".join(pieces[i:])):
+                assert all(torn[c.char_start : c.char_end] == c.quote for c in reader().read(report(torn, None)).claims)
 
 
 @settings(max_examples=150, deadline=None)

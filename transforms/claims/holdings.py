@@ -90,7 +90,7 @@ def stronghold(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> It
         after += 1
     several = norms[t.last - 1].endswith("s")
     place = None if several else scene.place_at.get(after)  # "strongholds in X" are not X
-    if place is None and not several and norms[t.last] == ",":
+    if place is None and not several and norms[t.last : t.last + 1] == (",",):
         place = scene.place_at.get(t.last + 1)  # "the last rebel stronghold, X"
     if place is None:
         begin = min(holder.first, t.first)

@@ -86,9 +86,8 @@ def _apposed(scene: Scene, start: int, places: Sequence[PlaceMention], lex: Gram
 def _stops(scene: Scene, i: int, places: Sequence[PlaceMention], direct: bool, ground_seen: bool, lex: Grammar) -> bool:
     """Whether the object ends before token i, which is in no mention."""
     word = scene.words.norms[i]
-    if word in lex.within and (
-        scene.words.norms[i - 1] in lex.definite or scene.words.norms[i + 1 : i + 2][0].isdigit()
-    ):
+    counted = any(map(str.isdigit, scene.words.norms[i + 1 : i + 2]))
+    if word in lex.within and (counted or scene.words.norms[i - 1] in lex.definite):
         return False  # "the surrounding province", "around 40 percent of X"
     if places and i in scene.verb_starts and not scene.hyphenated(i - 1):
         return True  # "advanced on X, capturing Y"
