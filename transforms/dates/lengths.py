@@ -172,6 +172,8 @@ def counted_of(f: Parts, at: Anchor, words: Words, start: int, end: int, opening
         return None
     ordinal = words.ordinals.get(f.get("ordinal", ""), 0)
     text = duration_text(number, unit)
+    if "num" not in f and f["unit"] not in words.single:
+        return _edge(whole, unit, "final" in f)
     days = {"D": 1, "W": 7, "F": 14}.get(unit)
     if unit == "D" and number == 1 and "num" not in f and whole.first is not None and whole.last is not None:
         day = whole.last if "final" in f else plus_days(whole.first, max(ordinal, 1) - 1)
@@ -183,6 +185,16 @@ def counted_of(f: Parts, at: Anchor, words: Words, start: int, end: int, opening
         return Value("DURATION", text, max(plus_days(whole.last, 1 - length), whole.first), whole.last, whole.basis)
     first = plus_days(whole.first, length * (max(ordinal, 1) - 1))
     return Value("DURATION", text, first, min(plus_days(first, length - 1), whole.last), whole.basis)
+
+
+def _edge(whole: Value, unit: str, final: bool) -> Value:
+    """The uncounted "last days", "first weeks" of a month or year: the stated window at its end or beginning."""
+    window, text = VAGUE_WINDOW.get(unit), duration_text(None, unit)
+    if window is None or whole.first is None or whole.last is None:
+        return Value("DURATION", text, granularity="")
+    first = max(plus_days(whole.last, 1 - window), whole.first) if final else whole.first
+    last = whole.last if final else min(plus_days(whole.first, window - 1), whole.last)
+    return Value("DURATION", text, first, last, whole.basis)
 
 
 def duration(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
