@@ -76,6 +76,8 @@ class Governors:
     causing: tuple[str, ...]
     """Verbs that bring the infinitive behind their object about ("forced B to abandon X")."""
     failure: tuple[str, ...]
+    preventing: tuple[str, ...]
+    """Verbs of keeping somebody "from" doing something."""
     negation: tuple[str, ...]
     managing: tuple[str, ...]
     modals: tuple[str, ...]

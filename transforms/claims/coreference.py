@@ -109,6 +109,7 @@ class DescriptionReader:
         return (
             [p for p in heads if (p.place_id, noun) in called][-1:]
             or [p for p in before if ANY in kinds and p.first >= near and p.kind in kinds[:1]][-1:]
+            or [p for p in before if ANY in kinds and p.first >= sentence.first][-1:]
             or [p for p in fitting if p.first >= near][-1:]
             or [p for p in heads if p.first >= near][-1:]
             or fitting[-1:]
@@ -190,8 +191,9 @@ class DescriptionReader:
         """What "a village held by IS" is called further on: the first new name there that its noun may stand for."""
         known = {p.place_id for p in page.between(0, i)}
         end = page.sentences[min(len(page.sentences) - 1, sentence.number + _AHEAD)].last
-        behind = (p for p in page.between(i + 1, end) if p.place_id not in known)
-        return next(((p,) for p in behind if p.kind in kinds or ANY in kinds), ())
+        behind = [p for p in page.between(i + 1, end) if p.place_id not in known]
+        fitting = [p for p in behind if p.kind in kinds or ANY in kinds]
+        return tuple(sorted(fitting, key=lambda p: p.kind != kinds[0])[:1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,7 +175,10 @@ def _nearest(
     others = {t.first for t in triggers if not here <= t.first < end_of_frame and t.first not in seen.actor_at}
     others -= {t.first for t in triggers if t.rule.type == "control" and norms[t.first - 1] in lex.articles}
     state = frame.type in STATES
-    others -= {t.first for t in triggers if t.rule.type in _LOOSE and _goes_along(seen, t, lex)}
+    others -= {t.first for t in triggers if t.rule.type in _BESIDE and _goes_along(seen, t, lex)}
+    if len(timexes) == 1:
+        verbs = {t.first for t in triggers if t.form != "noun" and norms[t.first - 1] == "and"}
+        others -= verbs.intersection(range(*clause))  # "was evacuated and handed over in May"
     reach, others = _own_reach(seen, sentence, clause[1], others, triggers, lex)
 
     def rank(timex: Timex) -> tuple[int, int]:
@@ -206,7 +209,8 @@ def _reported(seen: Scene, sentence: Sentence, frame: Frame, lex: Grammar) -> bo
 def _goes_along(seen: Scene, trigger: Trigger, lex: Grammar) -> bool:
     """Whether the fighting only goes along with a deed: "without a fight", "amid heavy clashes"."""
     before = seen.words.norms[max(0, trigger.first - 3) : trigger.first]
-    return trigger.form == "noun" and not lex.during.isdisjoint(before)
+    within = any(a == "in" and b in lex.indefinite for a, b in pairwise(before))  # "in a surprise attack"
+    return trigger.form == "noun" and (within or not lex.during.isdisjoint(before))
 
 
 def _own_reach(
@@ -222,6 +226,7 @@ def _own_reach(
 
 
 _LOOSE = frozenset({"clash", "air_strike", "shelling", "offensive"})
+_BESIDE = _LOOSE | {"advance"}
 
 
 def _background(seen: Scene, sentence: Sentence, frame: Frame, lex: Grammar) -> bool:

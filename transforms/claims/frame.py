@@ -92,6 +92,8 @@ def doer_of(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Actor
     if opened is not None:
         return opened
     pronoun = not lex.persons.isdisjoint(lead) and not scene.actors_in(start, t.first)
+    if pronoun and _others_spoken_of(scene, sentence, start, lex):
+        return None
     gerund = t.form == "gerund" or "having" in scene.words.norms[t.first - 1 : t.first]
     found = main_subject(scene, sentence, start, lex) if pronoun else subject(scene, sentence, t.first, lex, gerund)
     if found is not None and found.kind == "epithet" and scene.words.norms[found.first - 1] == "our":
@@ -99,6 +101,12 @@ def doer_of(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Actor
     if found is not None:
         return found
     return previous_subject(scene, sentence, lex) if not lead or not lex.pronouns.isdisjoint(lead) else None
+
+
+def _others_spoken_of(scene: Scene, sentence: Sentence, start: int, lex: Grammar) -> bool:
+    """Whether "they" of the clause at token ``start`` are others than fighters: "aid convoys before they entered"."""
+    said = scene.words.norms[sentence.first : start]
+    return not lex.civilians.isdisjoint(said) and not scene.actors_in(sentence.first, start)
 
 
 def _before_main_clause(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> ActorMention | None:
@@ -154,8 +162,9 @@ def _trying(scene: Scene, i: int, lex: Grammar) -> ActorMention | None:
     if j == i or j < 1:
         return None
     tried_by = scene.actor_at.get(j - 1)
-    if tried_by is not None and "by" in scene.words.norms[tried_by.first - 2 : tried_by.first]:
-        return tried_by  # "an attempt by A to seize X"
+    lead = () if tried_by is None else scene.words.norms[max(0, tried_by.first - 3) : tried_by.first]
+    if "by" in lead[1:] or ("of" in lead[1:] and not lex.operations.isdisjoint(lead)):
+        return tried_by  # "an attempt by A to seize X", "the operations of the army to take X"
     return scene.actor_at.get(j - 2) if scene.words.norms[j - 1].endswith("ing") else None
 
 

@@ -49,7 +49,7 @@ class ModeReader:
         self._governors = PhraseTable(entries.items())
         self._negation, self._modals = frozenset(map(_one, governors.negation)), frozenset(governors.modals)
         self._predicates = frozenset(governors.predicates)
-        self._present = frozenset(governors.present)
+        self._present, self._preventing = frozenset(governors.present), frozenset(governors.preventing)
         self._nominalising = frozenset(governors.nominalising)
         self._untrue = frozenset(governors.untrue)
         self._inverting = frozenset(governors.inverting)
@@ -118,8 +118,19 @@ class ModeReader:
                 return Mode.DONE
             return first or self._purpose(norms[max(clause, j - 9) : j])  # "determined to push on and capture X"
         if trigger.form == "gerund" and j >= sentence.first and norms[j] in self._nominalising:
+            prevented = norms[j] == "from" and self._prevented(norms, j, clause)
+            if prevented:
+                return prevented
             return self._effort(norms[max(clause, j - 6) : j]) or Mode.OPEN
         return None
+
+    def _prevented(self, norms: Sequence[str], j: int, clause: int) -> Mode | None:
+        """The mode of what somebody is kept "from" at token j: failed where that succeeded ("prevented B from")."""
+        by = next((k for k in range(j - 1, max(clause, j - _KEPT) - 1, -1) if norms[k] in self._preventing), None)
+        if by is None:
+            return None
+        aimed = norms[by - 1] == "to" or not norms[by].endswith("ed")
+        return Mode.OPEN if aimed else Mode.FAILURE
 
     def _parted(self, norms: Sequence[str], floor: int, to: int) -> Mode | None:
         """The governor that commas part from its "to": "managed, at dawn on Friday, to take X"."""
@@ -132,9 +143,10 @@ class ModeReader:
     def _caused(self, scene: Scene, sentence: Sentence, to: int) -> bool:
         """Whether the infinitive at token ``to`` tells what an actor before it was made to do."""
         made = scene.actor_at.get(to - 1)
-        return made is not None and not self._causing.isdisjoint(
-            scene.words.norms[max(sentence.first, made.first - 3) : made.first]
-        )
+        if made is None:
+            return False
+        before = scene.words.norms[max(sentence.first, made.first - 3) : made.first]
+        return "by" not in before and not self._causing.isdisjoint(before)  # "led by A to drive B out"
 
     def _supposed(self, scene: Scene, clause: int, sentence: Sentence) -> bool:
         """Whether the clause is what a condition asks for, and no time ("if they", not "after they")."""
@@ -199,6 +211,8 @@ class ModeReader:
             return Mode.FAILURE
         if trigger.rule.type == "siege":
             before = before[-2:]  # what is planned is to lift it, or else
+            if "complete" in before:
+                return Mode.OPEN  # "a campaign to complete the encirclement of X"
         if any(w in self._lex.planned for w in before) or norms[trigger.last : trigger.last + 2] == ("is", "expected"):
             return Mode.INTENTION
         if before[-2:] in _FOR_ONE:
@@ -235,6 +249,8 @@ class ModeReader:
 
 
 _FOR_ONE = (("for", "an"), ("for", "a"))
+_KEPT = 7
+"""Tokens between "prevented" and its "from"."""
 _PREDICATE = 4
 """Tokens behind what a noun speaks of within which its verb stands."""
 _COORDINATED = 14

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from transforms.claims.actors import ActorMention
 from transforms.claims.arguments import (
@@ -35,7 +36,9 @@ def noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
         return
     if not lex.defending.isdisjoint(norms[t.last : t.last + 3]):
         return
-    if not lex.reversing.isdisjoint(norms[max(sentence.first, t.first - 4) : t.first]):
+    lead = norms[max(sentence.first, t.first - 4) : t.first]
+    halted = t.rule.type == "advance" and "to" in lead and not lex.halting.isdisjoint(lead)
+    if halted or not lex.reversing.isdisjoint(lead):
         return
     if _circumstance(scene, sentence, t, lex):
         return
@@ -57,6 +60,8 @@ def noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
         bare = bare or t.rule.id == "offensive.attack_noun"
         wages = own or (near if t.rule.type == "siege" else opening or not bare)
         doer = subject(scene, sentence, t.first, lex) if wages else None
+        if doer is not None and doer.last < t.first and _suffers(scene, doer, t, lex):
+            return  # "IS was targeted in operations in X"
     if doer is None and t.rule.type == "capture":
         doer = agent(scene, found.end, sentence.last, ("to",), 1) if norms[t.first] in lex.falling else None
     if doer is None and t.rule.type == "capture":
@@ -71,6 +76,12 @@ def noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
         return
     loser = agent(scene, found.end, sentence.last, ("from", "against"), 3)
     yield from frames_for(t, found, doer, loser if loser is not doer else None)
+
+
+def _suffers(scene: Scene, doer: ActorMention, t: Trigger, lex: Grammar) -> bool:
+    """Whether the operation is done to who stands before it, in the passive."""
+    between = scene.words.norms[doer.last : t.first]
+    return any(a in lex.be and b in lex.harming for a, b in pairwise(w for w in between if w not in lex.plain_adverbs))
 
 
 def _circumstance(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> bool:

@@ -40,7 +40,15 @@ def partial(scene: Scene, start: int, place: PlaceMention, lex: Grammar) -> bool
     if after in lex.outlying and place.kind in ("city", "governorate") and _before_notable(scene, place, lex):
         return True  # "key Hama town"
     norms = scene.words.norms[start : place.first]
-    return partial_words(norms, lex) or _headed_by_part(norms, lex)
+    return partial_words(norms, lex) or _headed_by_part(norms, lex) or _half_of(norms, lex)
+
+
+def _half_of(norms: Sequence[str], lex: Grammar) -> bool:
+    """Whether it speaks of "the east of" the place; what is "east of" it lies outside."""
+    return any(
+        a in lex.definite and b in lex.outside and c == "of"
+        for a, b, c in zip(norms, norms[1:], norms[2:], strict=False)
+    )
 
 
 def _before_notable(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
