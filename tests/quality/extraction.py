@@ -28,6 +28,8 @@ def _whoheld(tree: Path, arguments: Sequence[str | Path], out: Path) -> Path:
             [*COMMAND, *map(str, arguments)],
             cwd=tree, env=environment, stdout=stream, stderr=subprocess.PIPE, text=True, check=False,
         )  # fmt: skip
+    if "reader_failed" in done.stderr:
+        raise MeasurementError(f"`whoheld {arguments[0]}` in {tree} broke down at a text:\n{done.stderr.strip()}")
     if done.returncode:
         reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
         raise MeasurementError(f"`whoheld {arguments[0]}` does not run in {tree}: {reason}")

@@ -48,6 +48,8 @@ def takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
             return
         if by is not None or t.form == "ed" or t.rule.type == "capture":
             found = subject_places(scene, sentence, t.first, lex)
+            if found.places and t.rule.own_voice and found.part and not _ground_before(scene, sentence, found, lex):
+                return  # "victories in X were secured"
             yield from frames_for(t, found, by, agent(scene, t.last, end, ("from", "of")))
         return
     found, loser = objects_or_antecedent(scene, sentence, t, lex), None
@@ -65,6 +67,12 @@ def takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
         return
     loser = loser or agent(scene, found.end, end, ("from", "of"), 4)
     yield from frames_for(t, found, doer, loser if loser is not doer else None)
+
+
+def _ground_before(scene: Scene, sentence: Sentence, found: Objects, lex: Grammar) -> bool:
+    """Whether ground is spoken of before the place in which it lies: "several districts in X"."""
+    before = scene.words.norms[max(sentence.first, found.places[0].first - 8) : found.places[0].first]
+    return any(w in lex.ground or w in lex.anaphors or w in lex.part_heads or w.isdigit() for w in before)
 
 
 def _declared(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> PlaceMention | None:
