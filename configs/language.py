@@ -188,6 +188,8 @@ class Syntax:
     """Verbs that open an operation: their subject wages it."""
     officials: tuple[str, ...]
     """Nouns for those who speak of what others have done ("US officials")."""
+    partly: tuple[str, ...]
+    """Adverbs that leave a deed or state with a part of the place."""
     pronouns: tuple[str, ...]
     """Subjects that stand for whom the sentence before speaks of."""
     fillers: tuple[str, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from transforms.claims.actors import ActorMention
 from transforms.claims.grammar import QUOTES, STOPS, Grammar
@@ -118,6 +119,8 @@ def _governed(scene: Scene, sentence: Sentence, a: ActorMention, lex: Grammar) -
     word = norms[j]
     if word in ("and", "or", ",") and j > sentence.first and not (word == "," and _begins_verb(scene, a.last, lex)):
         other = scene.actor_at.get(j - 1)
+        if other is None and word == "and" and norms[j - 1] in lex.attributes:
+            return norms[j - 2] in lex.oblique  # "backed by Syrian and Iranian forces"
         return other is not None and other is not a and _governed(scene, sentence, other, lex)
     if word == "of":
         return norms[j - 1] not in lex.quantities
@@ -177,6 +180,11 @@ def agent(scene: Scene, i: int, end: int, words: Sequence[str] = ("by",), reach:
         if norms[j] in words:
             return actor_from(scene, j + 1, min(end, j + 6))
     return None
+
+
+def harmed(between: Sequence[str], lex: Grammar) -> bool:
+    """Whether the words behind an actor say what was done to them: "IS was targeted in operations", "were killed"."""
+    return any(a in lex.be and b in lex.harming for a, b in pairwise(w for w in between if w not in lex.plain_adverbs))
 
 
 def actor_from(scene: Scene, i: int, end: int) -> ActorMention | None:

@@ -78,6 +78,7 @@ class Grammar:
     weapons: frozenset[str]
     openers: frozenset[str]
     officials: frozenset[str]
+    partly: frozenset[str]
     pronouns: frozenset[str]
     fillers: frozenset[str]
     operations: frozenset[str]

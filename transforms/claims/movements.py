@@ -10,6 +10,7 @@ from transforms.claims.arguments import (
     agent,
     clause_end,
     clause_start,
+    harmed,
     subject,
 )
 from transforms.claims.frame import (
@@ -57,8 +58,8 @@ def leaves(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
         return
     if not lex.weapons.isdisjoint(scene.words.norms[t.last : found.end]):
         return
-    if found.part:
-        return
+    if found.part or (t.form == "gerund" and harmed(scene.words.norms[doer.last : t.first], lex)):
+        return  # "were killed while fleeing from X"
     yield from frames_for(t, found._replace(holder=None), doer, None)
 
 

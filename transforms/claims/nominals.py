@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from transforms.claims.actors import ActorMention
 from transforms.claims.arguments import (
     actor_from,
     agent,
+    harmed,
     subject,
 )
 from transforms.claims.frame import (
@@ -60,7 +60,7 @@ def noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
         bare = bare or t.rule.id == "offensive.attack_noun"
         wages = own or (near if t.rule.type == "siege" else opening or not bare)
         doer = subject(scene, sentence, t.first, lex) if wages else None
-        if doer is not None and doer.last < t.first and _suffers(scene, doer, t, lex):
+        if doer is not None and doer.last < t.first and harmed(scene.words.norms[doer.last : t.first], lex):
             return  # "IS was targeted in operations in X"
     if doer is None and t.rule.type == "capture":
         doer = agent(scene, found.end, sentence.last, ("to",), 1) if norms[t.first] in lex.falling else None
@@ -76,12 +76,6 @@ def noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
         return
     loser = agent(scene, found.end, sentence.last, ("from", "against"), 3)
     yield from frames_for(t, found, doer, loser if loser is not doer else None)
-
-
-def _suffers(scene: Scene, doer: ActorMention, t: Trigger, lex: Grammar) -> bool:
-    """Whether the operation is done to who stands before it, in the passive."""
-    between = scene.words.norms[doer.last : t.first]
-    return any(a in lex.be and b in lex.harming for a, b in pairwise(w for w in between if w not in lex.plain_adverbs))
 
 
 def _circumstance(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> bool:

@@ -51,6 +51,31 @@ def _half_of(norms: Sequence[str], lex: Grammar) -> bool:
     )
 
 
+def within_limits(scene: Scene, sentence: Sentence, place: PlaceMention, lex: Grammar) -> bool:
+    """Whether the words before a name tell of less than all of it: "eastern X", "the east of X", "areas across X"."""
+    norms, last = scene.words.norms, place.first - 1
+    j = last
+    while j > sentence.first and norms[j] in lex.determiners:
+        j -= 1
+    if j < sentence.first or j in scene.place_at:
+        return False
+    if norms[j] in lex.anaphors and place.kind in lex.anaphors[norms[j]]:  # "the east of the city of X"
+        return norms[j + 1] == "of" and norms[j - 1] in lex.determiners and _compass_of(norms, j - 1, lex)
+    if norms[j] in lex.outside:
+        country = scene.place_at.get(j - 1)  # "Syria's northern Aleppo province" lies in the north
+        return country is None or country.kind != "country"
+    inside = norms[last] in ("of", "in", "across") or (norms[last] in lex.definite and norms[last - 1] == "of")
+    j -= norms[j] == "across"
+    return inside and (norms[j] in lex.ground or _compass_of(norms, last, lex))
+
+
+def _compass_of(norms: Sequence[str], j: int, lex: Grammar) -> bool:
+    """Whether "east of [the]" ends at token j."""
+    while norms[j] in lex.definite:
+        j -= 1
+    return norms[j] == "of" and norms[j - 1] in lex.outside
+
+
 def _before_notable(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
     """Whether one of the places of ``place`` is spoken of: "a Hama town", "key rebel-held Idlib town"."""
     before = scene.words.norms[max(0, place.first - 4) : place.first]

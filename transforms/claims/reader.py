@@ -18,6 +18,7 @@ from transforms.claims.frame import Frame
 from transforms.claims.frames import read_frames
 from transforms.claims.grammar import Grammar, grammar
 from transforms.claims.modality import Mode, ModeReader
+from transforms.claims.parts import within_limits
 from transforms.claims.scene import Scene, scene, told_apart
 from transforms.claims.statement import claim_of
 from transforms.claims.taken_names import taken_names
@@ -111,8 +112,16 @@ class ClaimReader:
                 mode = self._modes.read(seen, sentence, frame.trigger, max(frame.end, frame.trigger.last))
             told = as_told(by_agreement(seen, sentence, frame, self._lex), mode)
             if told is not None:
+                told = self._limited(told, seen, sentence)
                 day = day_of(seen, sentence, told[0], mode, self._lex, triggers)
                 yield claim_of(report, seen, sentence, told, day, mode, claimant, source)
+
+    def _limited(self, told: tuple[Frame, str], seen: Scene, sentence: Sentence) -> tuple[Frame, str]:
+        """What is told, of a part only where the words before the place or beside the verb say so."""
+        frame, status = told
+        beside = seen.words.norms[max(sentence.first, frame.trigger.first - 2) : frame.trigger.last]
+        part = not self._lex.partly.isdisjoint(beside) or within_limits(seen, sentence, frame.place, self._lex)
+        return (frame._replace(part=True), status) if part and not frame.part else told
 
     def _of_country(self, frame: Frame, seen: Scene) -> Frame:
         """The frame with "the army" and "the government" as those of the country in which its place lies."""

@@ -46,7 +46,8 @@ class PlaceReader:
                 features.before, features.plural, self.around, self.compass,
             )
         )  # fmt: skip
-        self.after = frozenset({*self.organisations, *features.after})
+        compass = (phrase.split()[0] for phrases in words.compass.values() for phrase in phrases)
+        self.after = frozenset({*self.organisations, *features.after, *compass})
 
     def stands_alone(self, tokens: Words, first: int, last: int) -> bool:
         """Whether neither the word before tokens ``first:last`` nor the one after tells anything of a name there."""
@@ -70,7 +71,7 @@ class PlaceReader:
         """The words around ``match``: feature words, parts, compass."""
         norms, end = tokens.norms, len(tokens)
         first = self.article_start(text, tokens, match.first)
-        after = self.features.at(norms, match.last, end)
+        after = self.features.at(norms, match.last, end) or self._countryside(norms, match.last, end)
         opener = self.features.ending(norms, first, opens=True)
         before, i = None, first - 1 if first and norms[first - 1] == "the" else first
         if i > 1 and norms[i - 1] in ("of", "at"):
@@ -83,6 +84,11 @@ class PlaceReader:
             i = before[0] if before else i
         part, nearby = self._part(tokens, i)
         return Around(first, after, before, opener, part, nearby)
+
+    def _countryside(self, norms: tuple[str, ...], i: int, end: int) -> tuple[int, str] | None:
+        """The word for a governorate behind a compass word: "Homs southeastern countryside"."""
+        found = self.features.at(norms, i + 1, end) if i + 1 < end and _ends(self.compass, norms, i + 1) else None
+        return found if found is not None and self.features.word(found[1]).role == "governorate" else None
 
     def _part(self, tokens: Words, i: int) -> tuple[str | None, bool]:
         norms, last = tokens.norms, i
