@@ -238,6 +238,9 @@ def _background(seen: Scene, sentence: Sentence, frame: Frame, lex: Grammar) -> 
     before = seen.words.norms[max(0, frame.trigger.first - 3) : frame.trigger.first]
     if "had" in before and _reported(seen, sentence, frame, lex):
         return False
+    opened = clause_start(seen, sentence, frame.trigger.first, lex)
+    if sentence.number >= _LEAD and opened > sentence.first and seen.words.norms[opened - 1] in lex.presupposing:
+        return True  # "after the town fell to"
     perfect = _PAST_PERFECT if sentence.number < _LEAD else _PERFECT
     if frame.trigger.form == "noun":
         behind = seen.words.norms[frame.end : frame.end + 3]
