@@ -54,6 +54,7 @@ def build(lake: Lake, theatre: Theatre, config_hash: str, step: Step | None = No
     # What does not fit into memory goes beside the new file, under a name that tells what it is when a crash leaves it.
     con = duckdb.connect(config={"preserve_insertion_order": True, "temp_directory": f"{target}.tmp"})
     try:
+        con.execute("set enable_progress_bar = false")
         con.execute("attach ':memory:' as staging")
         con.execute(f"attach {quoted(str(target))} as warehouse (storage_version {quoted(STORAGE_VERSION)})")
         con.execute("use warehouse")

@@ -111,6 +111,8 @@ def _narrow(claim: Evidence) -> bool:
 
 
 def _merge_group(kind: str, side: str, members: list[Evidence], undone: Sequence[int], within: int) -> list[Event]:
+    if len(members) == 1:
+        return [Event(members[0].place_id, kind, side, members[0].first, members[0].last, tuple(members))]
     undated = [c for c in members if c.first is None]
     dated = sorted((c for c in members if c.first is not None), key=_by_day)
     if kind in STATES or kind in FIGHTS:

@@ -78,6 +78,12 @@ def _events(claims: Sequence[Evidence], rules: Rules) -> Iterator[tuple[_Row, li
 
 
 def _event(event_id: str, event: Event) -> _Row:
+    if len(event.claims) == 1:
+        (only,) = event.claims
+        sure = round(min(only.confidence, 0.99), 4)
+        return (
+            event_id, only.claim_type, event.place_id, event.side, only.opponent_side, event.first, event.last, 1, sure,
+        )  # fmt: skip
     strongest: dict[str, float] = {}
     for claim in event.claims:
         strongest[claim.origin] = max(strongest.get(claim.origin, 0.0), claim.confidence)

@@ -1,4 +1,4 @@
--- Who held each place, in valid time and in known time (rules R0 to R10 as transforms/control/rules.py states them).
+-- Who held each place, in valid time and in known time (rules R0 to R10 as transforms/control/timeline.py states them).
 -- Today's belief are the rows with known_to = 9999-12-31; what was believed on day K those with known_from <= K < known_to. Key: control_id.
 -- @control_id: Hash of the row.
 -- @place_id: The place; nothing passes from a place to its parent or back (R9).
@@ -10,14 +10,12 @@
 -- @valid_to: Day after the last; 9999-12-31 where it lasts.
 -- @known_from: Publication day of the claim from which on this was believed (R10).
 -- @known_to: Publication day of the claim that changed it; 9999-12-31 where it is believed still.
--- @rule_id: The rule that made the row: R1 a change of hands or a withdrawal, R2 a claim of control, R3 a reversal within a day,
--- R4 claims against each other, R8 a siege.
+-- @rule_id: What made the row: R1 a change of hands or a withdrawal, R2 a claim of control, R3 a reversal within a day, R4 claims against each other, R8 a siege.
 -- @reason: Why, in words.
 -- @basis: claimed where only the winning side's own voices said so when it became known, otherwise assessed (R5).
 -- @last_evidence_on: The last day within the interval for which a claim opens or confirms it, of all published before known_to.
 -- @carried_forward_from: From this day to the end of the interval nothing was heard of it: it is carried forward (R7); NULL where something was.
--- @confidence: 0 to 1, from the independent origins of the claims that made it; halved where it is contested. On days on which the hold is
--- carried forward control_on and control_as_known let it decay.
+-- @confidence: 0 to 1, from the independent origins of the claims that made it; halved where it is contested. Where it is carried forward, control_on lets it decay.
 -- @claim_ids: The claims that made it, as known on known_from; later ones stand in control_evidence.
 -- @n_confirming: Later claims that confirm it.
 -- @n_contradicting: Claims that speak against it.
@@ -47,4 +45,5 @@ select
     r.confidence, r.claim_ids, r.n_confirming, r.n_contradicting
 from rows r
 cross join (select carried_after_days from rule_sets where rule_set = 'main') m
-order by r.place_id, r.known_from, r.valid_from, r.known_to
+-- What is believed today lies together, so that asking for it reads nothing else.
+order by r.known_to = date '9999-12-31' desc, r.place_id, r.known_from, r.valid_from, r.known_to
