@@ -2,7 +2,7 @@
 // The table of changes of hands: sorted and filtered here, and shown a page at a time.
 
 const ROWS = 40;
-const COLUMNS = [["day", "Day"], ["place", "Place"], ["loser", "From"], ["winner", "To"], ["sure", "Certainty"], ["known", "Known from"]];
+const COLUMNS = [["day", "Day"], ["place", "Place"], ["loser", "Lost by"], ["winner", "Taken by"], ["sure", "Certainty"], ["known", "Known from"]];
 
 class ChangesTable {
   constructor(world, elements, onPick, onSort) {
@@ -39,8 +39,8 @@ class ChangesTable {
   line(changes, i) {
     const { world } = this, { holds, sides, places } = world, row = changes.row[i], place = holds.place[row];
     const side = (n, claimed) => [sign({ shape: sides.shape[n], colour: sides.colour[n], letter: sides.letter[n], hollow: claimed }), sides.name[n]];
-    return el("tr", {}, el("td", {}, dayWords(changes.day[i])), el("td", {}, el("button", { type: "button", class: "link", onclick: () => this.onPick(place, changes.day[i]) }, places.name[place]),
-      el("span", { class: "soft" }, ` ${places.admin1[place]}`)), el("td", {}, ...side(changes.loser[i], false)), el("td", {}, ...side(holds.side[row], holds.claimed[row] === 1)),
-      el("td", {}, holds.claimed[row] === 1 ? "only their own word" : holds.confidence[row] >= 90 ? "well supported" : "supported"), el("td", {}, dayWords(holds.known_from[row])));
+    return el("tr", {}, el("td", { class: "day" }, dayWords(changes.day[i])), el("th", { scope: "row" }, el("button", { type: "button", class: "link", onclick: () => this.onPick(place, changes.day[i]) }, places.name[place]),
+      el("span", { class: "soft" }, ` ${places.admin1[place]}`)), el("td", { class: "loser" }, ...side(changes.loser[i], false)), el("td", {}, ...side(holds.side[row], holds.claimed[row] === 1)),
+      el("td", {}, holds.claimed[row] === 1 ? "only their own word" : holds.confidence[row] >= 90 ? "well supported" : "supported"), el("td", { class: "known" }, dayWords(holds.known_from[row])));
   }
 }

@@ -13,13 +13,20 @@ const PATTERNS = [
 const pattern = (side) => ({ ...PATTERNS[side % PATTERNS.length], color: "rgba(255,255,255,0.45)" });
 const CROSSED = { symbol: "diamond", symbolSize: 1, dashArrayX: [[5, 3], [3, 5]], dashArrayY: [5, 0], color: "rgba(0,0,0,0.35)" };
 
-const bucketOf = (span) => (span <= 200 ? [1, "day"] : span <= 2000 ? [7, "week"] : [30, "30 days"]);
+// Days, weeks or months from one day to another: what they are called, and the days on which they begin, with one more at the end.
+function bucketsOf(first, last) {
+  const unit = last - first < 60 ? "day" : last - first < 1100 ? "week" : "month", edges = [first];
+  const next = (day) => (unit === "month" ? dayOf(iso(dayOf(`${iso(day).slice(0, 7)}-01`) + 31).slice(0, 8) + "01") : day + (unit === "week" ? 7 : 1));
+  while (edges.at(-1) <= last) edges.push(Math.min(next(edges.at(-1)), last + 1));
+  return { unit, edges };
+}
 
-// Sums per bucket: [[ms, sum], ...], empty ones among them.
-function bucketed(days, values, first, last, size) {
-  const sums = new Float64Array(Math.floor((last - first) / size) + 1);
-  days.forEach((day, i) => day >= first && day <= last && (sums[Math.floor((day - first) / size)] += values[i]));
-  return [...sums].map((sum, i) => [(first + i * size + size / 2) * DAY, sum]);
+// Sums per bucket, at the middle of it: [[ms, sum, first day, day after the last], ...], empty ones among them.
+function bucketed(days, values, { edges }) {
+  const sums = new Float64Array(edges.length - 1), at = new Int32Array(edges.at(-1) - edges[0]);
+  sums.forEach((_, i) => at.fill(i, edges[i] - edges[0], edges[i + 1] - edges[0]));
+  days.forEach((day, i) => day >= edges[0] && day < edges.at(-1) && (sums[at[day - edges[0]]] += values[i]));
+  return [...sums].map((sum, i) => [((edges[i] + edges[i + 1]) / 2) * DAY, sum, edges[i], edges[i + 1]]);
 }
 
 class TimeChart {
@@ -35,32 +42,34 @@ class TimeChart {
     new ResizeObserver(() => (this.chart.resize(), this.point(this.day))).observe(element);
   }
 
-  // `upper` are series above, on the axis `yName`; below them the reports of `coverage`, as [[ms, number], ...].
+  // `upper` are series above, on the axis `yName` (none: they share a height of 1); below them what was published, bucketed.
   draw({ first, last, upper, yName, coverage, covered, colours, label }) {
     this.range = [first, last];
-    const strip = !upper.length, time = { type: "time", min: first * DAY, max: (last + 1) * DAY, axisLine: { lineStyle: { color: colours.border } }, splitLine: { show: false } };
+    const strip = !upper.length, width = this.chart.getWidth(), time = { type: "time", min: first * DAY, max: (last + 1) * DAY, axisLine: { lineStyle: { color: colours.border } }, splitLine: { show: false } };
     const value = { type: "value", minInterval: 1, splitNumber: 4, axisLabel: { color: colours.soft }, splitLine: { lineStyle: { color: colours.line } }, nameTextStyle: { color: colours.soft, align: "left" } };
-    const silence = coverage.map(([at, sum]) => [at, sum === 0 ? 1 : 0]);
-    const below = strip ? 0 : 1;
+    const silence = coverage.filter(([, sum]) => !sum).map(([, , from, to]) => [{ xAxis: from * DAY }, { xAxis: to * DAY }]), below = strip ? 0 : 1, sides = { left: yName || strip ? 44 : 8, right: 26 };
+    // A legend does not push what stands below it, so its lines are counted here.
+    const room = width - 20, ends = upper.reduce((x, series) => { const more = 40 + 7 * series.name.length; return (x % room) + more > room ? Math.ceil(x / room) * room + more : x + more; }, 0);
+    const top = strip ? 16 : 24 * Math.ceil(ends / room) + (yName ? 26 : 6);
+    this.top = top;
     this.chart.setOption({
       animation: false, useUTC: true, aria: { enabled: true, label: { description: label } },
       tooltip: { trigger: "axis", renderMode: "richText", confine: true, backgroundColor: colours.card, borderColor: colours.border, textStyle: { color: colours.ink, fontSize: 12 }, formatter: (parts) => this.tip(parts) },
       axisPointer: { link: [{ xAxisIndex: "all" }] },
-      grid: strip ? [{ left: 44, right: 34, top: 16, bottom: 20 }] : [{ left: 44, right: 34, top: 24, bottom: 104 }, { left: 44, right: 34, height: 44, bottom: 22 }],
+      legend: { show: !strip, data: upper.map((series) => series.name), selectedMode: false, left: sides.left - 6, top: 0, itemGap: 14, itemWidth: 24, itemHeight: 14, icon: "rect", textStyle: { color: colours.ink, fontSize: 12 } },
+      grid: strip ? [{ ...sides, top, bottom: 20 }] : [{ ...sides, top, bottom: 100 }, { ...sides, height: 44, bottom: 22 }],
       xAxis: [
         ...(strip ? [] : [{ ...time, gridIndex: 0, axisLabel: { show: false }, axisTick: { show: false } }]),
-        { ...time, gridIndex: below, axisLabel: { color: colours.soft, hideOverlap: true } },
+        { ...time, gridIndex: below, axisLabel: { color: colours.soft, hideOverlap: true, formatter: { year: "{yyyy}", month: "{MMM}", day: "{d} {MMM}" } } },
       ],
       yAxis: [
-        ...(strip ? [] : [{ ...value, gridIndex: 0, name: yName }]),
-        { ...value, gridIndex: below, name: covered, splitNumber: 1, nameGap: 6 },
-        { type: "value", gridIndex: below, max: 1, show: false },
+        ...(strip ? [] : [{ ...value, gridIndex: 0, name: yName, ...(yName ? {} : { show: false, max: 1 }) }]),
+        { ...value, gridIndex: below, name: covered, splitNumber: 1, nameGap: 6, ...(yName || strip ? {} : { axisLabel: { show: false } }) },
       ],
       series: [
         ...upper,
-        { name: covered, type: "bar", xAxisIndex: below, yAxisIndex: below, data: coverage, barGap: "-100%", barCategoryGap: "8%", itemStyle: { color: colours.soft } },
-        { name: "silent", type: "bar", xAxisIndex: below, yAxisIndex: below + 1, data: silence, barGap: "-100%", barCategoryGap: "0%", silent: true,
-          itemStyle: { color: colours.silent, opacity: 0.35, decal: { symbol: "rect", symbolSize: 1, dashArrayX: [1, 0], dashArrayY: [1, 4], rotation: -Math.PI / 4, color: colours.paper } } },
+        { name: covered, type: "bar", xAxisIndex: below, yAxisIndex: below, data: coverage, barCategoryGap: "8%", itemStyle: { color: colours.soft },
+          markArea: { silent: true, data: silence, itemStyle: { color: colours.silent, opacity: 0.3 } } },
       ],
     }, true);
     this.point(this.day);
@@ -68,8 +77,10 @@ class TimeChart {
 
   tip(parts) {
     if (!parts.length) return "";
-    const lines = parts.filter((part) => part.seriesName !== "silent" && part.value[1]).map((part) => `${part.seriesName}: ${part.value[1].toLocaleString("en")}`);
-    return plain([dayWords(Math.floor(parts[0].axisValue / DAY)), ...(lines.length ? lines : ["nothing published"])].join("\n"));
+    const [, , from, to] = parts.find((part) => part.value.length > 2)?.value ?? [];
+    const day = Math.floor(parts[0].axisValue / DAY), when = to - from > 1 ? `${dayWords(from)} to ${dayWords(to - 1)}` : dayWords(day);
+    const lines = parts.filter((part) => part.value[1]).map((part) => `${part.seriesName}: ${part.value[1].toLocaleString("en")}`);
+    return plain([parts.some((part) => part.value.length === 2) ? dayWords(day) : when, ...(lines.length ? lines : ["nothing published"])].join("\n"));
   }
 
   point(day) {
@@ -77,27 +88,28 @@ class TimeChart {
     this.day = day;
     const inside = day >= this.range[0] && day <= this.range[1], { offsetHeight, offsetTop } = this.chart.getDom();
     this.cursor.hidden = !inside;
-    if (inside) Object.assign(this.cursor.style, { left: `${this.chart.convertToPixel({ xAxisIndex: 0 }, (day + 0.5) * DAY)}px`, top: `${offsetTop}px`, height: `${offsetHeight - 20}px` });
+    if (inside) Object.assign(this.cursor.style, { left: `${this.chart.convertToPixel({ xAxisIndex: 0 }, (day + 0.5) * DAY)}px`, top: `${offsetTop + this.top - 4}px`, height: `${offsetHeight - this.top - 16}px` });
   }
 }
 
-// Bands of what each side holds, one upon the other.
-function bands(world, totals, last) {
-  const { sides } = world, ends = [...totals.days.map((day) => day * DAY), (last + 1) * DAY];
+// Bands of what each side holds, one upon the other; a letter at the end of those that are broad enough for one.
+function bands(world, totals, last, colours) {
+  const { sides } = world, ends = [...totals.days.map((day) => day * DAY), (last + 1) * DAY], all = totals.columns.reduce((sum, column) => sum + column.at(-1), 0);
   return [...sides.name.keys(), sides.name.length].filter((side) => totals.columns[side].some(Boolean)).map((side) => {
     const of = side < sides.name.length, column = totals.columns[side], colour = of ? sides.colour[side] : "#8a8f96";
-    return { name: of ? sides.name[side] : "Contested or nobody's", type: "line", stack: "held", step: "end", symbol: "none", lineStyle: { width: 1, color: colour }, areaStyle: { color: colour, opacity: 0.85 },
+    return { name: of ? legendName(sides, side) : "× contested or nobody's", type: "line", stack: "held", step: "end", symbol: "none", lineStyle: { width: 0.7, color: colours.ink, opacity: 0.5 }, areaStyle: { color: colour, opacity: 0.9 },
       itemStyle: { color: colour, decal: of ? pattern(side) : CROSSED }, data: ends.map((at, i) => [at, column[Math.min(i, column.length - 1)]]),
-      endLabel: { show: column.at(-1) > 0, formatter: of ? sides.letter[side] : "×", fontWeight: 700, color: "inherit" }, labelLayout: { hideOverlap: true }, emphasis: { disabled: true } };
+      endLabel: { show: column.at(-1) > 0.07 * all, formatter: of ? sides.letter[side] : "×", fontWeight: 700, color: colours.ink }, emphasis: { disabled: true } };
   });
 }
 
-function winners(world, changes, first, last, size) {
+const legendName = (sides, side) => `${sides.letter[side]} ${sides.name[side]}`;
+
+function winners(world, changes, buckets, colours, width) {
   const { sides, holds } = world;
   return [...sides.name.keys()].map((side) => {
     const mine = [...changes.row.keys()].filter((i) => holds.side[changes.row[i]] === side).map((i) => changes.day[i]);
-    return { name: sides.name[side], type: "bar", stack: "won", barCategoryGap: "8%", emphasis: { disabled: true }, itemStyle: { color: sides.colour[side], decal: pattern(side) }, n: mine.length,
-      data: mine.length ? bucketed(mine, mine.map(() => 1), first, last, size) : [],
-      label: { show: true, position: "inside", formatter: (at) => (at.value[1] ? sides.letter[side] : ""), fontSize: 10, fontWeight: 700, color: lightness(sides.colour[side]) > 0.55 ? "#111" : "#fff" }, labelLayout: { hideOverlap: true } };
+    return { name: legendName(sides, side), type: "bar", stack: "won", barWidth: Math.min(26, Math.max(2, (0.85 * width) / (buckets.edges.length - 1))), emphasis: { disabled: true }, itemStyle: { color: sides.colour[side], decal: pattern(side), borderColor: colours.ink, borderWidth: 0.6 }, n: mine.length,
+      data: mine.length ? bucketed(mine, mine.map(() => 1), buckets).filter(([, sum]) => sum) : [] };
   }).filter((series) => series.n).map(({ n, ...series }) => series);
 }

@@ -14,11 +14,11 @@ async function start() {
   const placeNamed = new Map(places.id.map((id, place) => [id, place]));
   const earliest = meta.first_day, latest = Math.max(meta.last_day ?? earliest, earliest), usual = Math.min(latest, Math.max(earliest, (meta.first_published ?? earliest) - 30));
   let state = read(), spans, changes, current, waiting = 0, playing = false, stale = {};
-  let placeChart, chartedFor;
+  let placeChart, placed = false;
 
   const pick = (place, day) => {
     set({ place: place < 0 ? "" : places.id[place], ...(day === undefined ? {} : { day: Math.min(Math.max(day, first()), latest) }) });
-    if (place >= 0) map.centre(place), requestAnimationFrame(() => byId("place")?.focus());
+    if (place >= 0) requestAnimationFrame(() => byId("place")?.focus());
   };
   const map = new PlaceMap(byId("map"), world, (place) => pick(place));
   const panel = new Panel(world, byId("panel"), byId("search"), pick);
@@ -75,6 +75,7 @@ async function start() {
       was.known = true;
     }
     current = holds.on(state.day, spans);
+    if (was.place || !placed) map.pick(placeNamed.get(state.place)), (placed = true);
     map.show(current, shown, faint);
     fields();
     charts.forEach((chart) => chart.point(state.day));
@@ -107,7 +108,8 @@ async function start() {
     const place = placeNamed.get(state.place);
     fill(byId("legend"), ...legend());
     byId("summary").textContent = summary();
-    byId("map-coverage").textContent = `Reports published, ${bucketOf(latest - first())[1]} by ${bucketOf(latest - first())[1]}; hatched where there is none. ${covered(state.day)}`;
+    byId("map-coverage").textContent = `Reports published; shaded where there is none. ${covered(state.day)}`;
+    byId("map-title").textContent = `${dayWords(state.day)}${knownWords()}`;
     byId("panel-title").textContent = place === undefined ? "Places" : "One place";
     if (place === undefined) {
       placeChart = null;
@@ -147,8 +149,10 @@ async function start() {
     return n;
   }
 
+  const knownWords = () => (state.known === "all" ? "" : state.known === "then" ? ", as could be known on that day" : `, as known on ${dayWords(state.known)}`);
+
   function summary() {
-    const n = numbers(), known = state.known === "all" ? "" : state.known === "then" ? ", as could be known on that day" : `, as known on ${dayWords(state.known)}`;
+    const n = numbers(), known = knownWords();
     if (!n.told) return `On ${dayWords(state.day)}${known}: no report tells who held any place.`;
     const most = [...n.bySide].sort((a, b) => b[1] - a[1]), rest = most.slice(4).reduce((total, [, many]) => total + many, 0);
     const sidesTold = most.slice(0, 4).map(([side, many]) => `${sides.name[side]} ${many.toLocaleString("en")}`).concat(rest ? [`others ${rest}`] : []);
@@ -166,30 +170,28 @@ async function start() {
 
   function colours() {
     const style = getComputedStyle(document.documentElement), of = (name) => style.getPropertyValue(`--${name}`).trim();
-    return { ...Object.fromEntries(["paper", "ink", "soft", "line", "land", "sea", "border", "card", "silent"].map((name) => [name, of(name)])), water: document.documentElement.dataset.theme === "dark" ? "#3f6d8c" : "#8fb4cc" };
+    return Object.fromEntries(["paper", "ink", "soft", "line", "land", "sea", "water", "border", "card", "silent", "accent"].map((name) => [name, of(name)]));
   }
 
-  const published = (from, size) => bucketed(coverage.day, coverage.reports, from, latest, size);
-
   function drawCharts() {
-    const from = first(), [size, unit] = bucketOf(latest - from), reports = published(from, size), dress = colours();
+    const from = first(), buckets = bucketsOf(from, latest), reports = bucketed(coverage.day, coverage.reports, buckets);
     const weight = state.weigh === "places" ? places.id.map(() => 1) : places.population.map((people) => people ?? 0);
-    const totals = holds.totals(spans, from, latest, weight, sides.id.length), common = { first: from, last: latest, coverage: reports, covered: `reports a ${unit}`, colours: dress };
+    const totals = holds.totals(spans, from, latest, weight, sides.id.length), common = { first: from, last: latest, coverage: reports, covered: `reports a ${buckets.unit}`, colours: colours() };
     const noFigure = places.population.filter((people) => people === null).length;
     charts[0].draw({ ...common, upper: [], label: `Reports published from ${dayWords(from)} to ${dayWords(latest)}` });
-    charts[1].draw({ ...common, upper: bands(world, totals, latest), yName: state.weigh === "places" ? "places" : "inhabitants", label: "Places by side over time; the sentence above the map gives the numbers of the day shown" });
-    charts[2].draw({ ...common, upper: winners(world, changes, from, latest, size), yName: `changes a ${unit}, by winner`, label: "Changes of hands over time by winner; the table below has them all" });
-    byId("timeline-words").textContent = `Bands grow when a first report tells of a place, too: a rising sum is news, not conquest. Letters and patterns are those of the sides. Below: reports published; hatched where there is none.${state.weigh === "population" ? ` ${count(noFigure, "place")} without a figure count${noFigure === 1 ? "s" : ""} nothing.` : ""}`;
-    byId("bars-words").textContent = "Each bar counts places that passed to another side. Below: reports published; hatched where there is none, and where nothing is told of any change.";
+    charts[1].draw({ ...common, upper: bands(world, totals, latest, colours()), yName: state.weigh === "places" ? "places" : "inhabitants", label: "Places by side over time; the sentence above the map gives the numbers of the day shown" });
+    charts[2].draw({ ...common, upper: winners(world, changes, buckets, colours(), byId("bars").clientWidth - 70), yName: `changes a ${buckets.unit}, by winner`, label: "Changes of hands over time by winner; the table below has them all" });
+    byId("timeline-words").textContent = `Bands grow when a first report tells of a place, too: a rising sum is news, not conquest. Below: reports published; shaded where there is none.${state.weigh === "population" ? ` ${count(noFigure, "place")} without a figure count${noFigure === 1 ? "s" : ""} nothing.` : ""}`;
+    byId("bars-words").textContent = "Each bar counts places that passed to another side. Below: reports published; shaded where there is none, and where nothing is told of any change.";
   }
 
   function drawPlace(place) {
     const mine = { ...spans, ...Object.fromEntries(["rows", "from", "to"].map((key) => [key, spans[key].filter((_, i) => holds.place[spans.rows[i]] === place)])) };
-    const from = first(), [size, unit] = bucketOf(latest - from), days = new Map();
+    const from = first(), buckets = bucketsOf(from, latest), days = new Map();
     for (let row = 0; row < holds.n; row++)
       if (holds.place[row] === place) for (let i = holds.evidenceFrom[row]; i < holds.evidenceFrom[row + 1]; i++) days.set(holds.evidence.claim[i], holds.evidence.published[i]);
     const totals = holds.totals(mine, from, latest, places.id.map(() => 1), sides.id.length), told = [...days.values()];
-    placeChart.draw({ first: from, last: latest, upper: bands(world, totals, latest), yName: "holder", coverage: bucketed(told, told.map(() => 1), from, latest, size), covered: `claims a ${unit}`, colours: colours(), label: `Who held ${places.name[place]} over time; the list below says the same in words` });
+    placeChart.draw({ first: from, last: latest, upper: bands(world, totals, latest, colours()), coverage: bucketed(told, told.map(() => 1), buckets), covered: `claims a ${buckets.unit}`, colours: colours(), label: `Who held ${places.name[place]} over time; the list below says the same in words` });
     placeChart.point(state.day);
   }
 
@@ -223,8 +225,8 @@ async function start() {
   for (const key of FILTERS) filters[key].value = state[key];
   byId("weigh").value = state.weigh;
   const aside = (look, words) => el("li", {}, sign({ shape: "circle", colour: "#5f7c94", ...look }), words);
-  fill(byId("signs"), aside({}, "held"), aside({ hollow: true }, "only their own word"), aside({ ring: true }, "besieged"), aside({ shape: CROSS }, "contested"), aside({ hollow: true, letter: "?" }, "left, nobody known"), aside({ faint: true }, "faint: old news"));
-  byId("early-row").querySelector("span").textContent = `back to ${dayWords(earliest)}`;
+  fill(byId("signs"), aside({}, "held"), aside({ hollow: true }, "only their own word"), aside({ ring: true }, "besieged"), aside({ shape: CROSS }, "contested"), aside({ hollow: true, letter: "?" }, "left, nobody known"), aside({ faint: true }, "faint: old news"), el("li", {}, el("span", { class: "dot" }), "dot: nothing told"));
+  byId("early-row").querySelector("span").textContent = `Go back to ${dayWords(earliest)}, of which later reports tell`;
   byId("day").addEventListener("input", (event) => set({ day: +event.target.value, sliding: {} }));
   byId("day-field").addEventListener("change", (event) => dayOf(event.target.value) !== null && setDay(dayOf(event.target.value)));
   byId("back").addEventListener("click", () => setDay(state.day - 1));

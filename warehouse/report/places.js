@@ -43,7 +43,7 @@ class Panel {
       el("h3", { id: "place", tabindex: "-1" }, places.name[place]), el("p", { class: "soft" }, where, places.aliases[place] ? `; also ${places.aliases[place]}` : "",
         places.lat[place] === null ? "; nobody knows where it lies, so it is not on the map" : places.vague[place] ? "; its location is only near" : ""),
       el("p", { class: "answer" }, this.answer(place, state, current[place])),
-      el("figure", {}, chart, el("figcaption", {}, "Above: who is believed to hold it. Below: claims that bear on it, by day of publication; hatched where there is none.")),
+      el("figure", {}, chart, el("figcaption", {}, "Above: who is believed to hold it. Below: claims that bear on it, by day of publication; shaded where there is none.")),
       el("h4", {}, "All that is believed of it, latest first"),
       el("ol", { class: "history" }, ...mine.reverse().map((i) => this.entry(spans, i, state, current[place]))));
     return chart;
