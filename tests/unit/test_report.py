@@ -91,7 +91,7 @@ def test_the_page_may_run_its_own_script_and_nothing_else(page: str) -> None:
     scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
     hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in scripts]
     assert re.findall(r"script-src ([^;]*)", policy)[0].split() == [f"'sha256-{one}'" for one in hashes]
-    assert len(hashes) == 8
+    assert len(hashes) == 9
     assert policy.startswith("default-src 'none'")
     named = {name for _, attributes in elements(page) for name, _ in attributes}
     assert not [name for name in named if name in ("src", "style") or name.startswith("on")]

@@ -6,7 +6,8 @@ const HELD = 0, CONTESTED = 1, BESIEGED = 2, UNKNOWN = 3;
 const OPENS = 0, CONFIRMS = 1, CONTRADICTS = 2;
 
 async function unpacked(id) {
-  const bytes = Uint8Array.from(atob(document.getElementById(id).textContent), (char) => char.charCodeAt(0));
+  const text = atob(document.getElementById(id).textContent), bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
 }
 

@@ -88,18 +88,17 @@ async function start() {
     else tell(was);
   }
 
+  // Only what differs is written: a browser lays the page out anew even for a value that stays.
+  const put = (id, values) => Object.entries(values).forEach(([key, value]) => byId(id)[key] !== String(value) && (byId(id)[key] = value));
+
   function fields() {
-    for (const id of ["day", "day-field"]) Object.assign(byId(id), id === "day" ? { min: first(), max: latest } : { min: iso(first()), max: iso(latest) });
-    byId("day").value = state.day;
-    byId("day").setAttribute("aria-valuetext", dayWords(state.day));
-    byId("day-field").value = iso(state.day);
-    const fixed = typeof state.known === "number";
-    byId("known-mode").value = fixed ? "fixed" : state.known;
+    const fixed = typeof state.known === "number", since = meta.first_published ?? earliest, known = fixed ? state.known : latest;
+    put("day", { min: first(), max: latest, value: state.day, ariaValueText: dayWords(state.day) });
+    put("day-field", { min: iso(first()), max: iso(latest), value: iso(state.day) });
+    put("known-mode", { value: fixed ? "fixed" : state.known });
     byId("known-row").hidden = !fixed;
-    const since = meta.first_published ?? earliest;
-    Object.assign(byId("known"), { min: since, max: latest, value: fixed ? state.known : latest });
-    byId("known").setAttribute("aria-valuetext", dayWords(fixed ? state.known : latest));
-    Object.assign(byId("known-field"), { min: iso(since), max: iso(latest), value: iso(fixed ? state.known : latest) });
+    put("known", { min: since, max: latest, value: known, ariaValueText: dayWords(known) });
+    put("known-field", { min: iso(since), max: iso(latest), value: iso(known) });
     byId("early-row").hidden = usual === earliest;
     byId("early").checked = state.early;
   }
@@ -126,7 +125,7 @@ async function start() {
     const held = new Map();
     for (const row of current) if (row >= 0 && holds.side[row] >= 0) held.set(holds.side[row], (held.get(holds.side[row]) ?? 0) + 1);
     return [...sides.id.keys()].filter((side) => world.ever.has(side)).map((side) => el("li", {}, el("button", { type: "button", "aria-pressed": String(state.side === sides.id[side]), onclick: () => set({ side: state.side === sides.id[side] ? "" : sides.id[side] }) },
-      sign({ shape: sides.shape[side], colour: sides.colour[side], letter: sides.letter[side] }), `${sides.name[side]} ${held.get(side) ?? 0}`)));
+      sign({ shape: sides.shape[side], colour: sides.colour[side], letter: sides.letter[side] }), `${sides.name[side]} ${(held.get(side) ?? 0).toLocaleString("en")}`)));
   }
 
   const covered = (day) => {
@@ -155,7 +154,7 @@ async function start() {
     const n = numbers(), known = knownWords();
     if (!n.told) return `On ${dayWords(state.day)}${known}: no report tells who held any place.`;
     const most = [...n.bySide].sort((a, b) => b[1] - a[1]), rest = most.slice(4).reduce((total, [, many]) => total + many, 0);
-    const sidesTold = most.slice(0, 4).map(([side, many]) => `${sides.name[side]} ${many.toLocaleString("en")}`).concat(rest ? [`others ${rest}`] : []);
+    const sidesTold = most.slice(0, 4).map(([side, many]) => `${sides.name[side]} ${many.toLocaleString("en")}`).concat(rest ? [`others ${rest.toLocaleString("en")}`] : []);
     return `On ${dayWords(state.day)}${known}, of ${count(n.told, "place")} of which anything is told: ${listed(sidesTold)}; ${n.contested} contested, ${n.besieged} besieged. ${covered(state.day)}`;
   }
 

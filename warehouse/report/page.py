@@ -17,7 +17,17 @@ from warehouse.report.content import Content, letters, read_content
 from warehouse.report.outlines import Outlines, read_outlines
 
 HERE = Path(__file__).parent
-SCRIPTS = ("vendor/echarts.min.js", "data.js", "words.js", "map.js", "charts.js", "places.js", "changes.js", "page.js")
+SCRIPTS = (
+    "vendor/echarts.min.js",
+    "data.js",
+    "words.js",
+    "symbols.js",
+    "map.js",
+    "charts.js",
+    "places.js",
+    "changes.js",
+    "page.js",
+)
 EPOCH = date(1970, 1, 1)
 
 
