@@ -26,6 +26,7 @@ from configs.settings import WAIT, load_settings, usable_cores
 from flows import tasks
 from flows.notices import tell_of_sources
 from flows.orphans import end_with_parent
+from flows.past_runs import mark_dead
 from flows.progress import tell
 from flows.sources.health import Health, Round
 from flows.sources.rounds import is_address, url_fetch
@@ -87,7 +88,7 @@ def pipeline(
     known = load_theatre(theatre)
     claim_reader(theatre)
     fetches = _fetches(theatre, known, Path(home), paths or [], not paths if sources is None else sources)
-    note = new_note(datetime.now(UTC), known.slug, knowledge_hash(known), code_version(), paths or [])
+    note = new_note(datetime.now(UTC), known.slug, knowledge_hash(known), code_version(), paths or [], flow_run.id)
     tag_run(known.slug)
     with writing(Path(home), note, wait, lambda who: tell(f"waiting: {who}", 0, 0)) as run:
         return _work(run, theatre, fetches, workers or usable_cores(), rebuild)
@@ -96,6 +97,8 @@ def pipeline(
 def _work(run: Writing, theatre: str, fetches: list[Fetch], workers: int, rebuild: bool) -> RunSummary:
     lake, note, seconds = run.lake, run.note, dict[str, float]()
     home, run_id = os.fspath(lake.root), note.run_id
+    if run.before:
+        mark_dead(run.before.flow_run)
     before = landed_by(lake, run_id) if run.taken_up else LandedBy(0, 0, 0)
     brought = Round()
     if fetches:

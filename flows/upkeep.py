@@ -9,10 +9,12 @@ from pathlib import Path
 
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.runtime import flow_run
 
 from configs.errors import ChecksFailed
 from configs.load import load_theatre
 from configs.settings import WAIT, usable_cores
+from flows.past_runs import forget, mark_dead
 from flows.pipeline import extract_all, pipeline, readers, renew, tag_run
 from flows.progress import tell
 from flows.summary import RunSummary
@@ -58,17 +60,26 @@ def examine_lake(home: str) -> list[Check]:
 @flow(name="maintenance", flow_run_name="{theatre}: maintenance")
 def maintenance(
     home: str = "whoheld-data", theatre: str = "syria", keep_days: int = KEPT_DAYS, wait: float = WAIT
-) -> Upkeep:
-    """Merge small files, and remove readings with knowledge that is no longer used. The rows stay as they are."""
+) -> tuple[Upkeep, int]:
+    """Merge small files, remove readings with knowledge that is no longer used, and Prefect's record of past runs.
+
+    The rows stay as they are. Returns what became of the lake, and how many runs Prefect no longer keeps.
+    """
     known = load_theatre(theatre)
     tag_run("maintenance", known.slug)
     now, present = datetime.now(UTC), knowledge_hash(known)
-    note = new_note(now, known.slug, present, code_version(), ["(maintenance)"])
-    with writing(Path(home), note, wait, lambda who: tell(f"waiting: {who}", 0, 0)):
+    note = new_note(now, known.slug, present, code_version(), ["(maintenance)"], flow_run.id)
+    with writing(Path(home), note, wait, lambda who: tell(f"waiting: {who}", 0, 0)) as run:
+        if run.before:
+            mark_dead(run.before.flow_run)
         done = maintain(home, present, keep_days, now)
-    text = f"{done.n_before:,} files became {done.n_after:,}. Readings removed: {', '.join(done.expired) or 'none'}."
+    n_forgotten = forget_runs(now - timedelta(days=keep_days))
+    text = (
+        f"{done.n_before:,} files became {done.n_after:,}. Readings removed: {', '.join(done.expired) or 'none'}. "
+        f"Past runs that Prefect no longer keeps: {n_forgotten:,}."
+    )
     create_markdown_artifact(text, key="maintenance", description="What maintenance did")
-    return done
+    return done, n_forgotten
 
 
 @task(name="maintain", task_run_name="compact and expire")
@@ -77,6 +88,12 @@ def maintain(home: str, present: str, keep_days: int, now: datetime) -> Upkeep:
     lake = open_lake(home)
     used = {present, published_knowledge(lake) or present}
     return replace(compact(lake), expired=expire(lake, used, now, timedelta(days=keep_days)))
+
+
+@task(name="forget", task_run_name="forget past runs")
+def forget_runs(before: datetime) -> int:
+    """Of our flows, on the server in use."""
+    return forget(before)
 
 
 @flow(name="backfill", flow_run_name="{theatre}: backfill {first} to {last}", task_runner=readers(usable_cores()))
@@ -99,9 +116,11 @@ def backfill(
     claim_reader(theatre)
     tag_run("backfill", known.slug)
     present, given = knowledge_hash(known), f"(backfill {first or ''} {last or ''} {' '.join(batches or [])})"
-    note = new_note(datetime.now(UTC), known.slug, present, code_version(), [given])
+    note = new_note(datetime.now(UTC), known.slug, present, code_version(), [given], flow_run.id)
     with writing(Path(home), note, wait, lambda who: tell(f"waiting: {who}", 0, 0)) as run:
         lake = run.lake
+        if run.before:
+            mark_dead(run.before.flow_run)
         asked = batches_between(lake, first, last, batches or ())
         before = published_knowledge(lake)
         lacking = {b.batch_id for b in lake.batches_lacking_claims(present)}

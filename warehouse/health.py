@@ -21,6 +21,7 @@ from warehouse.checks import check_built
 from warehouse.lake import FORMAT_VERSION, Lake, open_lake, unfinished_name
 from warehouse.landing import CHUNK, raw_file
 from warehouse.publish import up_to_date
+from warehouse.upgrade import older_format
 from warehouse.writing import LOCK, holder, locked, read_note
 
 SHOWN = 3
@@ -69,6 +70,11 @@ def lake_checks(home: Path, deep: bool = False) -> Iterator[Check]:
     if not (home / "format_version").exists() and not (home / "lake").exists():
         yield Check("lake", "lake", "ok", f"none at {home} yet; `whoheld run PATH` makes one")
         return
+    if older := older_format(home):
+        found = f"format {older}, of an older version; what is published can be asked as it is"
+        mend = f"whoheld run: it brings the lake to format {FORMAT_VERSION} in place (older versions then refuse it)"
+        yield Check("lake", "format", "warning", found, mend)
+        return
     try:
         lake = open_lake(home)
     except WhoheldError as error:
@@ -110,7 +116,9 @@ def _run_under_way(lake: Lake) -> Iterator[Check]:
     elif note is not None or left:
         what = f"run {note.run_id} did not end" if note else f"a run did not end and left {left} files"
         inputs = " ".join(note.inputs) if note else ""
-        yield Check("lake", "run", "warning", what, f"run it again, and it goes on: whoheld run {inputs}".rstrip())
+        again = f"run it again, and it goes on: whoheld run {inputs}".rstrip()
+        # Maintenance and backfill are noted in brackets: what they have not done they do when begun again.
+        yield Check("lake", "run", "warning", what, "whoheld run" if inputs.startswith("(") else again)
     else:
         yield Check("lake", "run", "ok", "no run is under way, none was interrupted")
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from transforms.tables import LANDED, RUNS
-from warehouse.lake import FORMAT_VERSION, Lake, write_text
+from warehouse.lake import FORMAT_VERSION, Lake, open_lake, write_text
 
 
 def upgrade(home: Path) -> tuple[str, ...]:
@@ -28,6 +28,19 @@ def upgrade(home: Path) -> tuple[str, ...]:
         write_text(marker, after + "\n")
         went.append(after)
     return tuple(went)
+
+
+def older_format(home: Path) -> str | None:
+    """The format of a lake that the next run upgrades; None where there is no lake, or one of another format."""
+    marker = home / "format_version"
+    version = marker.read_text(errors="replace").strip() if marker.exists() else ""
+    return version if version in _STEPS else None
+
+
+def check_format(home: Path) -> None:
+    """Raises ConfigError where the lake under ``home`` is of a format that no run can write; nothing is made."""
+    if (home / "format_version").exists() and older_format(home) is None:
+        open_lake(home)
 
 
 def _from_1(lake: Lake) -> None:

@@ -39,6 +39,8 @@ class RunNote:
     inputs: tuple[str, ...]
     process: int
     host: str
+    flow_run: str | None = None
+    """What the orchestrator calls it."""
 
     def same_as(self, other: RunNote) -> bool:
         """Whether both were asked for the same, with the same knowledge, at about the same time."""
@@ -49,17 +51,22 @@ class RunNote:
 @dataclass(frozen=True, slots=True)
 class Writing:
     """The right to write, for as long as the block lasts. ``taken_up`` tells that the run was begun by a process that
-    died or failed: it keeps its name and its begin, so that it ends in what it would have ended in."""
+    died or failed: it keeps its name and its begin, so that it ends in what it would have ended in. ``before`` is the
+    note that such a run left, whether it was asked for the same or not."""
 
     lake: Lake
     note: RunNote
     taken_up: bool
+    before: RunNote | None = None
 
 
-def new_note(now: datetime, theatre: str, config_hash: str, code_version: str, inputs: Sequence[str]) -> RunNote:
+def new_note(
+    now: datetime, theatre: str, config_hash: str, code_version: str, inputs: Sequence[str], flow_run: str | None = None
+) -> RunNote:
     """The note of a run that begins ``now`` in this process."""
     run_id = f"{now:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
-    return RunNote(run_id, now, theatre, config_hash, code_version, tuple(inputs), os.getpid(), platform.node())
+    here = os.getpid(), platform.node()
+    return RunNote(run_id, now, theatre, config_hash, code_version, tuple(inputs), *here, flow_run)
 
 
 @contextmanager
@@ -86,6 +93,16 @@ def locked(home: Path, wait: float = 0.0, on_wait: Callable[[str], None] | None 
         yield
     finally:
         os.close(lock)
+
+
+def await_turn(home: Path, wait: float = 0.0, on_wait: Callable[[str], None] | None = None) -> None:
+    """Return once nobody writes under ``home``, so that nothing is started in vain; the lock is still to be taken.
+
+    Nothing is made where there is no lock file. Raises Busy after ``wait`` seconds.
+    """
+    if (home / LOCK).exists():
+        with locked(home, wait, on_wait):
+            pass
 
 
 def _taken(lock: int) -> bool:
@@ -117,7 +134,7 @@ def writing(
         elif before is not None:
             close_interrupted(lake, before, note.started_at)
         _write_note(home, note)
-        yield Writing(lake, note, taken_up)
+        yield Writing(lake, note, taken_up, before)
         (home / NOTE).unlink(missing_ok=True)
 
 

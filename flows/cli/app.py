@@ -61,6 +61,19 @@ def settings_of(
     return load_settings().model_copy(update={name: value for name, value in given.items() if value is not None})
 
 
+def await_turn_to_write(settings: Settings) -> None:
+    """Before anything is started for a command that writes: the lake is of a format that can be written, and nobody
+    else writes; whoever does is waited for, and named on standard error. Raises ConfigError, Busy."""
+    from warehouse.upgrade import check_format
+    from warehouse.writing import await_turn
+
+    def say(who: str) -> None:
+        print(f"whoheld: waiting up to {settings.wait:g} s: {who}", file=sys.stderr, flush=True)
+
+    check_format(settings.home)
+    await_turn(settings.home, settings.wait, say)
+
+
 def warehouse_of(home: Path | None) -> Path:
     """The published warehouse that a question goes to."""
     from warehouse.lake import Lake

@@ -15,6 +15,7 @@ from flows.cli.app import (
     WaitOption,
     WorkersOption,
     app,
+    await_turn_to_write,
     day_of,
     settings_of,
 )
@@ -68,20 +69,23 @@ def maintain(
     home: HomeOption = None,
     theatre: TheatreOption = None,
     keep_days: Annotated[
-        int, typer.Option("--keep-days", min=0, help="Age from which readings with other knowledge go.")
+        int, typer.Option("--keep-days", min=0, help="Age from which readings with other knowledge, and past runs, go.")
     ] = 30,
     wait: WaitOption = None,
 ) -> None:
-    """Merge small files of the lake, and remove readings that nobody uses; no row of the warehouse changes."""
+    """Merge small files of the lake, remove readings that nobody uses and what Prefect keeps of old runs; no row of the
+    warehouse changes."""
     settings = settings_of(home, theatre, None, wait)
+    await_turn_to_write(settings)
     from flows.server import prefect_for
 
     with prefect_for(settings.home):
         from flows.upkeep import maintenance
 
-        done = maintenance(str(settings.home), settings.theatre, keep_days, settings.wait)
+        done, n_forgotten = maintenance(str(settings.home), settings.theatre, keep_days, settings.wait)
     print(f"files       {done.n_before:,} became {done.n_after:,}")
     print(f"readings    {len(done.expired):,} removed")
+    print(f"past runs   {n_forgotten:,} removed from Prefect's database")
 
 
 @app.command()
@@ -99,6 +103,7 @@ def backfill(
 
     begin, end = day_of(first, "--from"), day_of(last, "--to")
     settings = settings_of(home, theatre, workers, wait)
+    await_turn_to_write(settings)
     with progress_bar("starting"):
         from flows.server import prefect_for
 

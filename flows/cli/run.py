@@ -17,6 +17,7 @@ from flows.cli.app import (
     WaitOption,
     WorkersOption,
     app,
+    await_turn_to_write,
     existing,
     settings_of,
 )
@@ -48,6 +49,7 @@ def run(
 
     settings = settings_of(home, theatre, workers, wait)
     given = _given(paths or [])
+    await_turn_to_write(settings)
     with progress_bar("starting"):
         _check_knowledge(settings)
         from flows.server import prefect_for
@@ -119,7 +121,7 @@ def _print_lines(records: Iterator[dict[str, Any]], missed: Missed) -> None:
 
 
 def _check_knowledge(settings: Settings) -> None:
-    """Read all knowledge, and look at the lake's format, before a folder is made or a server started."""
+    """Read all knowledge before a folder is made or a server started."""
     from configs.fetching import load_fetches
     from configs.load import load_theatre
     from warehouse.extraction import claim_reader

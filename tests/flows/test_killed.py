@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
 
 from flows.pipeline import run_pipeline
@@ -49,6 +50,12 @@ def rows(warehouse: Path) -> dict[str, list[str]]:
     return {n: sorted(map(repr, query(warehouse, f"select * {left_out.get(n, '')} from {n}").rows)) for n in names}
 
 
+def state(flow_run: str | None) -> str:
+    """What Prefect says of a run."""
+    said = httpx.get(f"{os.environ['PREFECT_API_URL']}/flow_runs/{flow_run}", trust_env=False).json()
+    return str(said["state"]["type"])
+
+
 def test_a_flow_that_is_killed_at_a_step_leaves_the_old_or_the_new_and_the_next_goes_on(
     inbox: Path, tmp_path: Path
 ) -> None:
@@ -80,6 +87,7 @@ def test_a_flow_that_is_killed_at_a_step_leaves_the_old_or_the_new_and_the_next_
             and rows(lake.published) == new
             and lake.leftovers() == []
             and read_note(lake.root) is None
+            and state(note.flow_run) == "CRASHED"
         )
         wrong += [] if fine else [(step, when, done.returncode, done.stderr[-300:])]
     assert wrong == []

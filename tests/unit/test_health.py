@@ -78,6 +78,15 @@ def _newer_format(lake: Lake) -> None:
     (lake.root / "format_version").write_text("99\n")
 
 
+def _older_format(lake: Lake) -> None:
+    (lake.root / "format_version").write_text("1\n")
+
+
+def _maintenance_interrupted(lake: Lake) -> None:
+    with pytest.raises(KeyboardInterrupt), writing(lake.root, new_note(NOW, "isles", CONFIG, "v", ["(maintenance)"])):
+        raise KeyboardInterrupt
+
+
 def _warehouse_gone(lake: Lake) -> None:
     lake.published.unlink()
 
@@ -113,6 +122,8 @@ def _lake_grew(lake: Lake) -> None:
         (_raw_missing, "raw bytes", "fault", "is missing", "give the input again"),
         (_raw_changed, "raw bytes", "fault", "is not what was landed", "restore raw/"),
         (_newer_format, "format", "fault", "format '99'", "another home"),
+        (_older_format, "format", "warning", "format 1, of an older version", "whoheld run: it brings the lake to format"),
+        (_maintenance_interrupted, "run", "warning", "did not end", "whoheld run"),
         (_warehouse_gone, "file", "fault", "no warehouse", "whoheld run"),
         (_warehouse_torn, "file", "fault", "cannot be read", "builds it anew"),
         (_warehouse_wrong, "promises", "fault", "fail__quote_stands_at_its_offsets", "whoheld run"),

@@ -6,15 +6,17 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
-from configs.errors import Busy
+from configs.errors import Busy, ConfigError
+from flows.cli.app import await_turn_to_write, settings_of
 from tests.lake_rows import fill, report
-from warehouse.lake import Lake
+from warehouse.lake import FORMAT_VERSION, Lake
 from warehouse.writing import NOTE, RunNote, holder, locked, new_note, read_note, writing
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -110,3 +112,28 @@ def test_a_note_that_cannot_be_read_is_no_obstacle(tmp_path: Path) -> None:
     assert "another process" in holder(tmp_path)
     with writing(tmp_path, note()) as run:
         assert not run.taken_up
+
+
+def test_whoever_waits_at_the_terminal_is_told_for_whom_before_anything_is_started(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = settings_of(tmp_path, wait=0.3)
+    await_turn_to_write(settings)
+    assert list(tmp_path.iterdir()) == [], "a look makes nothing"
+    child, run_id = other_process(tmp_path, 30)
+    with pytest.raises(Busy, match=f"run {run_id} writes here since .*\n  to mend it: .* --wait SECONDS"):
+        await_turn_to_write(settings)
+    child.kill()
+    child.wait()
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(f"whoheld: waiting up to 0.3 s: run {run_id} writes here since 20")
+    await_turn_to_write(settings)
+    assert capsys.readouterr().err == "", "what a dead process left keeps nobody waiting"
+
+
+def test_a_lake_of_a_newer_format_is_refused_before_anything_is_started(tmp_path: Path) -> None:
+    for version, refused in (("99", True), ("1", False), (FORMAT_VERSION, False)):
+        (tmp_path / "format_version").write_text(f"{version}\n")
+        with pytest.raises(ConfigError, match="another home folder") if refused else nullcontext():
+            await_turn_to_write(settings_of(tmp_path))
