@@ -21,7 +21,6 @@ KNOWN_WRONG = {
         "2017-08-20",
         "",
     ),  # of its siege only the lifting is read
-    ("Jabal Thardah", "2017-09-13", ""),  # "the southern ridge", "its northern summits": parts without names (R4)
     ("Mayadin", "2017-10-06", ""),  # "the Islamic State-held town", two sentences after Raqqa
     ("Rweished al-Nahr", "2017-11-20", ""),  # "a hamlet on the eastern bank, Rweished al-Nahr, to the SDF"
 }

@@ -122,7 +122,7 @@ def _lake_grew(lake: Lake) -> None:
         (_raw_missing, "raw bytes", "fault", "is missing", "give the input again"),
         (_raw_changed, "raw bytes", "fault", "is not what was landed", "restore raw/"),
         (_newer_format, "format", "fault", "format '99'", "another home"),
-        (_older_format, "format", "warning", "format 1, of an older version", "whoheld run: it upgrades it"),
+        (_older_format, "format", "warning", "format 1, of an older version", "whoheld run: it brings the lake to"),
         (_maintenance_interrupted, "run", "warning", "did not end", "whoheld run"),
         (_warehouse_gone, "file", "fault", "no warehouse", "whoheld run"),
         (_warehouse_torn, "file", "fault", "cannot be read", "builds it anew"),
