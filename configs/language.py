@@ -8,6 +8,7 @@ from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from configs.date_language import DateLexicon
+from configs.header_language import HeaderWords
 from configs.model import STRICT
 from configs.place_language import PlaceWords
 
@@ -259,6 +260,7 @@ class Language:
 
     slug: str
     dates: DateLexicon
+    headers: HeaderWords
     places: PlaceWords
     frames: Frames
     governors: Governors

@@ -15,7 +15,7 @@ from configs.model import Theatre
 from transforms.claims.records import gold_record
 from transforms.dates.reader import DateReader, timex_record
 from transforms.issues import Issue
-from transforms.reports.documents import Report, iter_reports
+from transforms.reports.documents import Report, ReportReader
 from warehouse.extraction import claim_reader, read_safely, readable
 from warehouse.landing import STDIN, InputFile, discover, unreadable
 
@@ -82,12 +82,12 @@ def _groups(reports: Iterator[Report]) -> Iterator[list[Report]]:
 
 def _reports(paths: Sequence[str], known: Theatre, miss: Miss) -> Iterator[Report]:
     stdin = sys.stdin.buffer.read() if STDIN in paths else None
-    found = discover(paths, stdin)
+    found, reader = discover(paths, stdin), ReportReader(known, load_language(known.language))
     for issue in found.issues:
         miss(issue)
     for file in found.files:
         try:
-            for item in iter_reports(_bytes(file), file.name, known, "", None):
+            for item in reader.each(_bytes(file), file.name, ""):
                 if isinstance(item, Issue):
                     miss(item)
                 else:

@@ -16,10 +16,10 @@ from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
+from configs.load import load_language
 from configs.model import Theatre
 from transforms.issues import Issue
-from transforms.reports.documents import Report, iter_reports
-from transforms.reports.outlets import Outlets
+from transforms.reports.documents import Report, ReportReader
 from warehouse.lake import unfinished_name
 
 STDIN = "-"
@@ -193,7 +193,7 @@ def land(
     group, apart = _Group(set(known_ids)), _Group(set())
     for issue in found.issues:
         apart.add_issue(issue)
-    outlets, seen, before = Outlets(theatre.sources), set(landed), begun or {}
+    reader, seen, before = ReportReader(theatre, load_language(theatre.language)), set(landed), begun or {}
     for file in found.files:
         try:
             raw_hash, data = keep_raw(file, raw)
@@ -204,7 +204,7 @@ def land(
             if raw_hash not in seen:
                 seen.add(raw_hash)
                 chunks = [data] if data is not None else _chunks(raw_file(raw, raw_hash))
-                items = iter_reports(chunks, file.name, theatre, raw_hash, _day(file), outlets, file.outlet)
+                items = reader.each(chunks, file.name, raw_hash, _day(file), file.outlet)
                 yield from group.read(items, raw_hash, before.get(raw_hash, 0))
             group.n_files += 1
         for one in (group, apart):

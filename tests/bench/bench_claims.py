@@ -22,7 +22,7 @@ from tests.bench.bench_dates import SENTENCES
 from tests.bench.bench_places import synthetic
 from transforms.claims import reader as reading
 from transforms.claims.reader import ClaimReader
-from transforms.reports.documents import Report, read_reports
+from transforms.reports.documents import Report, ReportReader
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "samples" / "deir_ez_zor"
@@ -40,7 +40,8 @@ FRAMES = (
 def sample(theatre: Theatre) -> list[Report]:
     """The shipped sample."""
     files = sorted(p for p in SAMPLE.iterdir() if p.is_file())
-    return [r for f in files for r in read_reports(f.read_bytes(), f.name, theatre).reports]
+    reader = ReportReader(theatre, load_language(theatre.language))
+    return [r for f in files for r in reader.read(f.read_bytes(), f.name).reports]
 
 
 def written(names: Sequence[str], size: int, dice: random.Random) -> str:
@@ -141,7 +142,7 @@ def main() -> None:
     reader, reports = ClaimReader(theatre, language), sample(theatre)
     sets = {"the sample": reports}
     if CORPUS.exists():
-        sets["real reports"] = list(read_reports(CORPUS.read_bytes(), CORPUS.name, theatre).reports)
+        sets["real reports"] = list(ReportReader(theatre, language).read(CORPUS.read_bytes(), CORPUS.name).reports)
     for label, those in sets.items():
         print(f"{label:>14}: {rate(reader, those):6,.0f} reports of 2 kB a second and core ({len(those)} reports)")
         by_stage(reader, those)

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from configs.load import load_theatre
+from configs.load import load_language, load_theatre
 from configs.model import Theatre
-from transforms.reports.documents import Report, read_reports
+from transforms.reports.documents import Report, ReportReader
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "deir_ez_zor"
 EXPECTED = SAMPLE.parent / "expected"
@@ -43,8 +43,9 @@ def _theatre() -> Theatre:
 @cache
 def _reports() -> dict[str, Report]:
     found: dict[str, Report] = {}
+    reader = ReportReader(_theatre(), load_language(_theatre().language))
     for path in sorted(p for p in SAMPLE.iterdir() if p.is_file()):
-        for report in read_reports(path.read_bytes(), path.name, _theatre()).reports:
+        for report in reader.read(path.read_bytes(), path.name).reports:
             assert report.doc_id not in found, f"two reports are called {report.doc_id}"
             found[report.doc_id] = report
     return found

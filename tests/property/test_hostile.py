@@ -10,12 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from configs.load import load_language
 from tests.landing_stubs import ARTICLE, theatre
 from tests.web_stubs import entry, page, response, rss
-from transforms.reports.documents import read_reports
+from transforms.reports.documents import ReportReader
 from transforms.reports.encoding import clean
 
 THEATRE = theatre()
+READER = ReportReader(THEATRE, load_language(THEATRE.language))
 PAGE = page("Tal Nimr", ARTICLE, "2017-09-06T01:30:00+03:00", "https://zenobia.example/a")
 ARCHIVE = (
     entry("https://zenobia.example/a", source="zna", title="T", published="2017-09-05", text="Short.")
@@ -109,7 +111,7 @@ def damaged(data: bytes, edits: list[tuple[str, float, int, bytes]]) -> bytes:
 def test_ten_thousand_damaged_inputs_are_read_or_explained(
     data: bytes, edits: list[tuple[str, float, int, bytes]], name: str
 ) -> None:
-    reading = read_reports(damaged(data, edits), name, THEATRE)
+    reading = READER.read(damaged(data, edits), name)
     assert reading.reports or reading.issues
     for report in reading.reports:
         assert clean(report.text) == (report.text, 0)

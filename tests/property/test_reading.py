@@ -10,12 +10,14 @@ import pyarrow as pa
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from configs.load import load_language
 from tests.landing_stubs import ARTICLE, theatre
-from transforms.reports.documents import Reading, read_reports, report_id
+from transforms.reports.documents import Reading, ReportReader, report_id
 from transforms.reports.encoding import clean
 from transforms.reports.nearness import signature
 
 THEATRE = theatre()
+READER = ReportReader(THEATRE, load_language(THEATRE.language))
 GOOD = (
     f"date 2017-09-05 {ARTICLE}\n\ndate 2017-09-06\n{ARTICLE[::-1]}\n".encode(),
     json.dumps({"date": "05/09/2017", "text": ARTICLE, "url": "http://[x/2017/13/45/"}).encode() * 2,
@@ -53,7 +55,7 @@ def _sound(reading: Reading) -> None:
 @example(b"\x1f\x8b", "a")
 @example(b"\x28\xb5\x2f\xfd", "a")
 def test_any_bytes_are_read_or_explained(data: bytes, name: str) -> None:
-    _sound(read_reports(data, name, THEATRE))
+    _sound(READER.read(data, name))
 
 
 @settings(max_examples=200, deadline=None)
@@ -61,16 +63,14 @@ def test_any_bytes_are_read_or_explained(data: bytes, name: str) -> None:
 def test_good_input_that_was_damaged_is_read_or_explained(
     data: bytes, at: int, cut: int, put: bytes, name: str
 ) -> None:
-    _sound(read_reports(data[:at] + put + data[at + cut :], name, THEATRE))
+    _sound(READER.read(data[:at] + put + data[at + cut :], name))
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=200), NAMES)
 def test_any_text_is_read_or_explained(text: str, name: str) -> None:
-    _sound(read_reports(text.encode(errors="surrogatepass"), name, THEATRE))
-    _sound(
-        read_reports(json.dumps({"text": text, "date": text[:20], "url": text, "source": text}).encode(), name, THEATRE)
-    )
+    _sound(READER.read(text.encode(errors="surrogatepass"), name))
+    _sound(READER.read(json.dumps({"text": text, "date": text[:20], "url": text, "source": text}).encode(), name))
 
 
 @settings(max_examples=100, deadline=None)
@@ -81,6 +81,6 @@ def test_an_article_is_the_same_report_in_any_encoding_line_end_and_packing(
     text = f"“It’s quiet now,” the mayor of Tal Nimr said.\n\n{ARTICLE}\nHe stays – café and all."
     written = text.replace("“", '"').replace("”", '"').replace("’", "'") if straight else text
     data = pack(written.replace("\n", end).encode(encoding))
-    reading = read_reports(data, "a.txt", THEATRE)
+    reading = READER.read(data, "a.txt")
     assert [report.report_id for report in reading.reports] == [report_id(text)]
     assert reading.reports[0].text == written

@@ -9,17 +9,17 @@ from typing import Any
 from configs.load import load_language, load_theatre
 from transforms.claims.reader import ClaimReader
 from transforms.claims.records import gold_record
-from transforms.reports.documents import read_reports
+from transforms.reports.documents import ReportReader
 
 FLOORS = {"change": 0.64, "event": 0.72, "strict": 0.46}
 
 
 def records(path: Path) -> dict[str, dict[str, Any]]:
     theatre = load_theatre("syria")
-    reader = ClaimReader(theatre, load_language("en"))
+    reader, files = ClaimReader(theatre, load_language("en")), ReportReader(theatre, load_language("en"))
     names = {p.place_id: (p.name, p.admin1 or p.country) for p in theatre.places}
     found = {}
-    for report in read_reports(path.read_bytes(), path.name, theatre).reports:
+    for report in files.read(path.read_bytes(), path.name).reports:
         read = reader.read(report)
         places = names | {p.place_id: (p.name, p.admin1 or p.country) for p in read.places_found}
         found[report.doc_id] = gold_record(report.doc_id, report.published_at, read.claims, places)

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import pytest
 
+from configs.load import load_language
 from tests.landing_stubs import ARTICLE, theatre
-from transforms.reports.documents import read_reports
+from transforms.reports.documents import ReportReader
 from transforms.reports.encoding import clean
 from transforms.reports.tongue import language_of
 
 THEATRE = theatre()
+READER = ReportReader(THEATRE, load_language(THEATRE.language))
 QUOTED = ARTICLE + " “We’re staying – for now,” said the owner of the café Müller."
 ARABIC = (
     "دخلت القوات الحكومية القرية يوم الثلاثاء بعد أن غادرها المسلحون كما قال السكان، وبقي الطريق إلى النهر مغلقا. " * 2
@@ -84,5 +86,5 @@ def test_other_languages_are_told() -> None:
 
 
 def _read(data: bytes) -> tuple[list, list[str]]:  # type: ignore[type-arg]
-    reading = read_reports(data, "a.txt", THEATRE)
+    reading = READER.read(data, "a.txt")
     return list(reading.reports), sorted({issue.kind for issue in reading.issues})

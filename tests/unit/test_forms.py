@@ -5,18 +5,20 @@ from datetime import date
 
 import pytest
 
+from configs.load import load_language
 from configs.model import Columns
 from tests.landing_stubs import ARTICLE, theatre
-from transforms.reports.documents import Reading, read_reports, report_id, report_row
+from transforms.reports.documents import Reading, ReportReader, report_id, report_row
 from transforms.reports.nearness import signature
 from transforms.tables import REPORTS
 
 THEATRE = theatre()
+READER = ReportReader(THEATRE, load_language(THEATRE.language))
 OTHER = "Rebels shelled the bridge at Ain Rumman twice before dawn, the mayor told reporters, and nobody was hurt."
 
 
 def _read(text: str, name: str = "in/a.txt") -> Reading:
-    return read_reports(text.encode(), name, THEATRE)
+    return READER.read(text.encode(), name)
 
 
 def test_a_plain_file_is_one_report_named_by_its_stem() -> None:
@@ -96,7 +98,11 @@ def test_a_cell_may_hold_a_million_characters() -> None:
 
 def test_a_theatre_may_name_its_own_columns() -> None:
     named = theatre(columns=Columns(text=("Inhalt",), published=("Tag",)))
-    [report] = read_reports(f"Tag,Inhalt\n2017-09-05,{OTHER.replace(',', '')}\n".encode(), "a.csv", named).reports
+    [report] = (
+        ReportReader(named, load_language("en"))
+        .read(f"Tag,Inhalt\n2017-09-05,{OTHER.replace(',', '')}\n".encode(), "a.csv")
+        .reports
+    )
     assert report.published_at == date(2017, 9, 5)
 
 

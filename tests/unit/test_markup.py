@@ -9,18 +9,20 @@ from pathlib import Path
 
 import pytest
 
+from configs.load import load_language
 from tests.landing_stubs import ARTICLE, theatre
 from tests.web_stubs import entry, page, response, rss
-from transforms.reports.documents import Reading, read_reports
+from transforms.reports.documents import Reading, ReportReader
 from transforms.reports.feeds import read_feed
 from warehouse.landing import discover, land
 
 THEATRE = theatre()
+READER = ReportReader(THEATRE, load_language(THEATRE.language))
 OTHER = "Rebels shelled the bridge at Ain Rumman twice before dawn, the mayor told reporters, and nobody was hurt."
 
 
 def _read(data: bytes | str, name: str = "in/a") -> Reading:
-    return read_reports(data.encode() if isinstance(data, str) else data, name, THEATRE)
+    return READER.read(data.encode() if isinstance(data, str) else data, name)
 
 
 def test_a_saved_page_is_its_article_with_title_day_address_and_outlet() -> None:

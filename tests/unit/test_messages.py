@@ -6,16 +6,18 @@ import json
 from datetime import date
 from email.message import EmailMessage
 
+from configs.load import load_language
 from tests.landing_stubs import ARTICLE, theatre
 from tests.web_stubs import page
-from transforms.reports.documents import Reading, read_reports
+from transforms.reports.documents import Reading, ReportReader
 
 THEATRE = theatre()
+READER = ReportReader(THEATRE, load_language(THEATRE.language))
 OTHER = "Rebels shelled the bridge at Ain Rumman twice before dawn, the mayor told reporters, and nobody was hurt."
 
 
 def _read(data: bytes, name: str) -> Reading:
-    return read_reports(data, name, THEATRE)
+    return READER.read(data, name)
 
 
 def _message(subject: str, text: str, html: str | None = None, **headers: str) -> EmailMessage:

@@ -5,11 +5,19 @@ from datetime import date
 
 import pytest
 
-from transforms.reports.publication import Clues, publication
+from configs.load import load_language
+from transforms.reports.header_patterns import header_patterns
+from transforms.reports.publication import Clues, Publication, publication
 
+ENGLISH = load_language("en")
+PATTERNS = header_patterns(ENGLISH.headers, ENGLISH.dates)
 CLUES = Clues(starts=date(2011, 1, 1))
 STORY = "Government troops entered Tal Nimr after the militants had left it."
 DAY = date(2017, 9, 5)
+
+
+def read(text: str, clues: Clues) -> Publication:
+    return publication(text, clues, PATTERNS)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +45,7 @@ DAY = date(2017, 9, 5)
     ],
 )  # fmt: skip
 def test_a_header_gives_the_day_and_the_time(text: str, time: str | None) -> None:
-    found = publication(text.format(STORY), CLUES)
+    found = read(text.format(STORY), CLUES)
     assert (found.day, found.basis, found.time, found.issues) == (DAY, "header", time, ())
 
 
@@ -56,8 +64,8 @@ def test_a_header_gives_the_day_and_the_time(text: str, time: str | None) -> Non
     ],
 )
 def test_a_date_in_running_prose_is_no_header(text: str) -> None:
-    assert publication(text, CLUES).day is None
-    assert publication(text, replace(CLUES, metadata="2017-10-01")).basis == "metadata"
+    assert read(text, CLUES).day is None
+    assert read(text, replace(CLUES, metadata="2017-10-01")).basis == "metadata"
 
 
 @pytest.mark.parametrize(
@@ -73,19 +81,19 @@ def test_a_date_in_running_prose_is_no_header(text: str) -> None:
     ],
 )
 def test_a_dateline_gives_the_day_and_metadata_its_year(text: str, time: str | None) -> None:
-    found = publication(text, replace(CLUES, metadata="2017-09-06"))
+    found = read(text, replace(CLUES, metadata="2017-09-06"))
     assert (found.day, found.basis, found.time) == (DAY, "dateline", time)
     assert found.in_metadata == date(2017, 9, 6)
     assert not found.issues
 
 
 def test_the_year_of_a_dateline_is_the_nearest_one() -> None:
-    found = publication(f"BEIRUT, Dec 31 (Cedar) - {STORY}", replace(CLUES, metadata="2018-01-01"))
+    found = read(f"BEIRUT, Dec 31 (Cedar) - {STORY}", replace(CLUES, metadata="2018-01-01"))
     assert found.day == date(2017, 12, 31)
 
 
 def test_a_clock_without_a_day_is_the_time_of_the_days_other_clue() -> None:
-    found = publication(f"TAL NIMR, SYRIA (7:45 A.M.) – {STORY}", replace(CLUES, marker="2017-09-05"))
+    found = read(f"TAL NIMR, SYRIA (7:45 A.M.) – {STORY}", replace(CLUES, marker="2017-09-05"))
     assert (found.day, found.basis, found.time) == (DAY, "header", "07:45")
 
 
@@ -94,65 +102,65 @@ def test_a_clock_without_a_day_is_the_time_of_the_days_other_clue() -> None:
     ["2017-09-05", "2017-09-05T08:30:00Z", "20170905", "5 Sep 2017", "September 5, 2017", "05/09/2017", "1504600000"],
 )
 def test_metadata_dates_are_read_in_their_usual_forms(value: str) -> None:
-    assert publication(STORY, replace(CLUES, metadata=value)).day == DAY
+    assert read(STORY, replace(CLUES, metadata=value)).day == DAY
 
 
 def test_an_outlets_order_of_day_and_month_decides_and_the_calendar_corrects_it() -> None:
     order = replace(CLUES, order_known=True)
-    assert publication(f"05-09-2017 {STORY}", order).day == DAY
-    assert publication(f"09-05-2017 {STORY}", replace(order, order="mdy")).day == DAY
-    assert publication(f"09-25-2017 {STORY}", order).day == date(2017, 9, 25)
+    assert read(f"05-09-2017 {STORY}", order).day == DAY
+    assert read(f"09-05-2017 {STORY}", replace(order, order="mdy")).day == DAY
+    assert read(f"09-25-2017 {STORY}", order).day == date(2017, 9, 25)
 
 
 def test_metadata_decides_day_and_month_of_an_outlet_whose_order_is_not_known() -> None:
-    assert publication(f"09-05-2017 {STORY}", replace(CLUES, metadata="2017-09-06")).day == DAY
-    assert publication(f"09-05-2017 {STORY}", CLUES).day == date(2017, 5, 9)
+    assert read(f"09-05-2017 {STORY}", replace(CLUES, metadata="2017-09-06")).day == DAY
+    assert read(f"09-05-2017 {STORY}", CLUES).day == date(2017, 5, 9)
 
 
 @pytest.mark.parametrize("name", ["in/2017-09-05_a.txt", "20170905.txt", "a_05-09-2017.txt", "x.2017.09.05.gz"])
 def test_a_file_name_is_trusted_after_metadata(name: str) -> None:
-    found = publication(STORY, replace(CLUES, name=name))
+    found = read(STORY, replace(CLUES, name=name))
     assert (found.day, found.basis) == (DAY, "filename")
-    assert publication(STORY, replace(CLUES, name=name, metadata="2017-10-01")).basis == "metadata"
+    assert read(STORY, replace(CLUES, name=name, metadata="2017-10-01")).basis == "metadata"
 
 
 def test_the_address_counts_as_metadata_and_the_files_time_comes_last() -> None:
-    found = publication(STORY, replace(CLUES, url="https://zenobia.example/2017/09/05/tal-nimr"))
+    found = read(STORY, replace(CLUES, url="https://zenobia.example/2017/09/05/tal-nimr"))
     assert (found.day, found.basis) == (DAY, "metadata")
-    found = publication(STORY, replace(CLUES, file_day=DAY))
+    found = read(STORY, replace(CLUES, file_day=DAY))
     assert (found.day, found.basis) == (DAY, "file_time")
 
 
 def test_text_and_metadata_that_lie_more_than_two_days_apart_are_both_kept() -> None:
     text = f"5 September 2017 Troops enter Tal Nimr. {STORY}"
-    assert publication(text, replace(CLUES, metadata="2017-09-07")).issues == ()
-    found = publication(text, replace(CLUES, metadata="2017-09-08"))
+    assert read(text, replace(CLUES, metadata="2017-09-07")).issues == ()
+    found = read(text, replace(CLUES, metadata="2017-09-08"))
     assert (found.day, found.basis, found.in_metadata) == (DAY, "header", date(2017, 9, 8))
     assert [issue.kind for issue in found.issues] == ["dates_disagree"]
 
 
 @pytest.mark.parametrize("value", ["0025-09-05", "2971-09-05", "2010-12-31", "2017-02-30", "yesterday"])
 def test_an_impossible_date_is_an_issue_and_the_next_clue_counts(value: str) -> None:
-    found = publication(STORY, replace(CLUES, metadata=value, name="2017-09-05.txt"))
+    found = read(STORY, replace(CLUES, metadata=value, name="2017-09-05.txt"))
     assert (found.day, found.basis) == (DAY, "filename")
     assert [issue.kind for issue in found.issues] == ["impossible_date"]
     assert value in found.issues[0].found
 
 
 def test_a_report_is_not_published_long_after_its_file_was_written() -> None:
-    found = publication(STORY, replace(CLUES, metadata="2019-09-05", file_day=DAY))
+    found = read(STORY, replace(CLUES, metadata="2019-09-05", file_day=DAY))
     assert (found.day, found.basis, found.issues[0].kind) == (DAY, "file_time", "impossible_date")
 
 
 def test_a_dateline_whose_year_only_the_files_time_tells_is_trusted_no_more_than_that() -> None:
-    found = publication(f"BEIRUT, Sept 5 (Cedar) - {STORY}", replace(CLUES, file_day=date(2017, 9, 8)))
+    found = read(f"BEIRUT, Sept 5 (Cedar) - {STORY}", replace(CLUES, file_day=date(2017, 9, 8)))
     assert (found.day, found.basis) == (DAY, "file_time")
-    found = publication(f"BEIRUT, Sept 25 (Cedar) - {STORY}", replace(CLUES, file_day=date(2017, 9, 8)))
+    found = read(f"BEIRUT, Sept 25 (Cedar) - {STORY}", replace(CLUES, file_day=date(2017, 9, 8)))
     assert (found.day, found.basis) == (date(2017, 9, 8), "file_time")
 
 
 def test_a_wrong_weekday_is_an_issue_and_the_date_stands() -> None:
-    found = publication(f"Monday 5 September 2017 Troops enter Tal Nimr. {STORY}", CLUES)
+    found = read(f"Monday 5 September 2017 Troops enter Tal Nimr. {STORY}", CLUES)
     assert found.day == DAY
     assert [issue.kind for issue in found.issues] == ["wrong_weekday"]
     assert "Tuesday" in found.issues[0].found

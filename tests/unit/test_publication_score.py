@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from configs.load import load_language
 from configs.model import Source
 from tests.landing_stubs import theatre
-from transforms.reports.documents import read_reports
+from transforms.reports.documents import ReportReader
 
 FLOOR = 0.97
 
@@ -18,5 +19,8 @@ def test_days_of_publication_agree_with_the_annotators(shared: Path) -> None:
     outlets = {json.loads(line)["source"] for line in data.splitlines()}
     known = theatre(sources=tuple(Source(source_id=name, name=name) for name in sorted(outlets)))
     for into in (known, theatre()):
-        found = {report.doc_id: str(report.published_at) for report in read_reports(data, "dev.jsonl", into).reports}
+        found = {
+            report.doc_id: str(report.published_at)
+            for report in ReportReader(into, load_language(into.language)).read(data, "dev.jsonl").reports
+        }
         assert sum(found.get(doc) == day for doc, day in gold.items()) >= FLOOR * len(gold)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from configs.load import load_theatre
+from configs.load import load_language, load_theatre
 from tests.war.articles import Written
 from tests.war.compare import Score, score
 from tests.war.country import Country
@@ -15,7 +15,7 @@ from tests.war.english import day_of
 from tests.war.files import Invented, write_war
 from tests.war.gold import KNOWLEDGE, fill_lake
 from tests.war.newsroom import Scenario, invent_war
-from transforms.reports.documents import Report, iter_reports
+from transforms.reports.documents import Report, ReportReader
 from warehouse.extraction import extract_batch, knowledge_hash
 from warehouse.intake import take_in
 from warehouse.lake import open_lake
@@ -58,11 +58,12 @@ def written_reports(scenario: Scenario, seed: int, theatre: str) -> tuple[Countr
     """Each report as the pipeline lands it, beside what was written into it; a text that comes twice is left out."""
     country, days = invent_war(scenario, seed)
     known = load_theatre(theatre)
+    reader = ReportReader(known, load_language(known.language))
     found: dict[str, tuple[Report, Written]] = {}
     for today in days:
         for written in today.printed:
             line = json.dumps(written.record()).encode()
-            for item in iter_reports([line], "reports.jsonl", known, "given"):
+            for item in reader.each([line], "reports.jsonl", "given"):
                 if isinstance(item, Report):
                     found.setdefault(item.report_id, (replace(item, doc_id=written.doc_id), written))
     return country, list(found.values())

@@ -1,4 +1,4 @@
-"""Raw bytes to reports: forms, encodings, days of publication. Reading never raises; what fails becomes an issue."""
+"""Raw bytes to reports: forms, encodings, days of publication. What cannot be read becomes an issue."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from hashlib import sha256
 from itertools import chain
 from typing import Any
 
+from configs.language import Language
 from configs.model import Theatre
 from transforms.issues import Issue
 from transforms.reports.addresses import publishable
 from transforms.reports.archives import WARC, archive_records
 from transforms.reports.encoding import Lines, clean
 from transforms.reports.forms import Record, records
+from transforms.reports.header_patterns import header_patterns
 from transforms.reports.markup import is_markup, markup_records
 from transforms.reports.messages import is_mail, mail_records
 from transforms.reports.outlets import Outlets
@@ -60,63 +62,67 @@ class Reading:
     n_repeats: int = 0
 
 
-def read_reports(data: bytes, name: str, theatre: Theatre, file_day: date | None = None) -> Reading:
-    """The reports in ``data``: plain text, JSON lines, a JSON document, CSV, TSV, a web page, a feed, a WARC archive,
-    mail, a channel's export; packed by gzip or zstd or not.
+class ReportReader:
+    """Reads raw bytes into the reports of a theatre, whose ``language`` tells the heads of reports; made once for any
+    number of files. Reading never raises."""
 
-    ``name`` is the path as the user named it; ``file_day`` the day the file was last written (trusted least).
-    Never raises.
-    """
-    reports: dict[str, Report] = {}
-    issues: list[Issue] = []
-    repeats = 0
-    for item in iter_reports([data], name, theatre, sha256(data).hexdigest(), file_day):
-        if isinstance(item, Issue):
-            issues.append(item)
-        elif item.report_id in reports:
-            repeats += 1
-        else:
-            reports[item.report_id] = item
-    return Reading(tuple(reports.values()), tuple(issues), repeats)
+    def __init__(self, theatre: Theatre, language: Language) -> None:
+        self.theatre, self.outlets = theatre, Outlets(theatre.sources)
+        self.patterns = header_patterns(language.headers, language.dates)
 
+    def read(self, data: bytes, name: str, file_day: date | None = None) -> Reading:
+        """The reports in ``data``: plain text, JSON lines, a JSON document, CSV, TSV, a web page, a feed, a WARC
+        archive, mail, a channel's export; packed by gzip or zstd or not.
 
-def iter_reports(
-    chunks: Iterable[bytes],
-    name: str,
-    theatre: Theatre,
-    raw_hash: str,
-    file_day: date | None = None,
-    outlets: Outlets | None = None,
-    outlet: str | None = None,
-) -> Iterator[Report | Issue]:
-    """Like ``read_reports`` for the pieces of a file, one report at a time, repeats included: memory holds one record.
+        ``name`` is the path as the user named it; ``file_day`` the day the file was last written (trusted least).
+        """
+        reports: dict[str, Report] = {}
+        issues: list[Issue] = []
+        repeats = 0
+        for item in self.each([data], name, sha256(data).hexdigest(), file_day):
+            if isinstance(item, Issue):
+                issues.append(item)
+            elif item.report_id in reports:
+                repeats += 1
+            else:
+                reports[item.report_id] = item
+        return Reading(tuple(reports.values()), tuple(issues), repeats)
 
-    An issue that lies within a report follows it. ``raw_hash`` is the SHA-256 of the whole.
-    ``outlets``, made once of the theatre's sources, spares many small files the making; ``outlet`` is whose reports
-    these are where they do not say so themselves.
-    """
-    reader = _Reader(name, theatre, raw_hash, file_day, outlets or Outlets(theatre.sources), outlet)
-    lines = Lines(())
-    try:
-        seen, (head, plain) = False, _begun(unpacked(chunks))
-        if head.startswith(WARC):
-            found = archive_records(plain, name)
-        elif is_mail(name):
-            found = mail_records(plain, name)
-        elif is_markup(head):
-            found = markup_records(plain, name)
-        else:
-            lines = Lines(plain)
-            found = records(lines, name, theatre.columns)
-        for item, several in _counted(found):
-            seen = True
-            yield from [item] if isinstance(item, Issue) else reader.read(item, several)
-        if not seen:
-            yield _empty(name, lines.size or len(head))
-    except UnreadableError as error:
-        yield Issue(error.kind, error.found, error.expected, error.mend, name)
-    if lines.lost:
-        yield _lost(name, lines)
+    def each(
+        self,
+        chunks: Iterable[bytes],
+        name: str,
+        raw_hash: str,
+        file_day: date | None = None,
+        outlet: str | None = None,
+    ) -> Iterator[Report | Issue]:
+        """Like ``read`` for the pieces of a file, one report at a time, repeats included: memory holds one record.
+
+        An issue that lies within a report follows it. ``raw_hash`` is the SHA-256 of the whole; ``outlet`` is whose
+        reports these are where they do not say so themselves.
+        """
+        file = _File(self, name, raw_hash, file_day, outlet)
+        lines = Lines(())
+        try:
+            seen, (head, plain) = False, _begun(unpacked(chunks))
+            if head.startswith(WARC):
+                found = archive_records(plain, name)
+            elif is_mail(name):
+                found = mail_records(plain, name)
+            elif is_markup(head):
+                found = markup_records(plain, name)
+            else:
+                lines = Lines(plain)
+                found = records(lines, name, self.theatre.columns)
+            for item, several in _counted(found):
+                seen = True
+                yield from [item] if isinstance(item, Issue) else file.read(item, several)
+            if not seen:
+                yield _empty(name, lines.size or len(head))
+        except UnreadableError as error:
+            yield Issue(error.kind, error.found, error.expected, error.mend, name)
+        if lines.lost:
+            yield _lost(name, lines)
 
 
 def report_id(text: str) -> str:
@@ -170,13 +176,14 @@ def _counted(items: Iterator[Record | Issue]) -> Iterator[tuple[Record | Issue, 
         raise broken
 
 
-class _Reader:
+class _File:
     """What the reports of one file have in common."""
 
-    def __init__(self, name: str, theatre: Theatre, raw_hash: str, file_day: date | None, outlets: Outlets,
-                 outlet: str | None) -> None:  # fmt: skip
-        self.name, self.theatre, self.raw_hash, self.file_day = name, theatre, raw_hash, file_day
-        self.outlets, self.outlet = outlets, outlet
+    def __init__(
+        self, reader: ReportReader, name: str, raw_hash: str, file_day: date | None, outlet: str | None
+    ) -> None:
+        self.name, self.raw_hash, self.file_day, self.outlet = name, raw_hash, file_day, outlet
+        self.theatre, self.outlets, self.patterns = reader.theatre, reader.outlets, reader.patterns
         base = name.rsplit("/", 1)[-1]
         self.stem = "stdin" if name == "-" else _ENDINGS.sub("", base) or base or name or "unnamed"
 
@@ -198,6 +205,7 @@ class _Reader:
                 self.theatre.starts, source.date_order if source else "dmy", source is not None, record.marker,
                 _text(record.published), url, title, self.name, self.file_day,
             ),
+            self.patterns,
         )  # fmt: skip
         report = Report(
             sha256(key).hexdigest()[:16],

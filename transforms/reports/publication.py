@@ -9,17 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from configs.model import DateOrder
 from transforms.issues import Issue
-from transforms.reports.header_dates import (
-    DATE,
-    WEEKDAYS,
-    DayTold,
-    calendar_day,
-    clock,
-    dateline,
-    day_told,
-    header_day,
-    hhmm,
-)
+from transforms.reports.header_dates import DayTold, calendar_day, clock, dateline, day_in_metadata, header_day
+from transforms.reports.header_patterns import HeaderPatterns
 
 AGREE_WITHIN = timedelta(days=2)
 CLOCKS_DIFFER = timedelta(days=31)
@@ -58,36 +49,38 @@ class Publication:
     issues: tuple[Issue, ...] = ()
 
 
-def publication(text: str, clues: Clues) -> Publication:
+def publication(text: str, clues: Clues, patterns: HeaderPatterns) -> Publication:
     """When ``text`` was published. Issues (without path and line): impossible_date, dates_disagree, wrong_weekday."""
     issues: list[Issue] = []
-    metadata = _metadata(clues)
+    metadata = _metadata(clues, patterns)
     usable = metadata.day if metadata and _possible(metadata.day, clues) else None
-    found = [_settled(f, clues, usable) for f in _candidates(text, clues, usable, metadata)]
+    found = [_settled(f, clues, usable, patterns) for f in _candidates(text, clues, usable, metadata, patterns)]
     wrong = [f for f in found if not _possible(f.day, clues)]
     best = next((f for f in found if _possible(f.day, clues)), None)
     # A file that was written long before or after its war says nothing, as long as something else gives the day.
     issues += [_impossible(f, clues) for f in wrong if f.basis != "file_time" or best is None]
-    time = next((f.time for f in found if f.time and best and f.day == best.day), None) or clock(text)
+    time = next((f.time for f in found if f.time and best and f.day == best.day), None) or clock(text, patterns)
     if best is None:
         return Publication(None, time, None, usable, tuple(issues))
     told = [f for f in found if f.basis in ("header", "dateline", "metadata") and _possible(f.day, clues)]
     far = next((f for f in told if f.day and best.day and abs(f.day - best.day) > AGREE_WITHIN), None)
     if far:
         issues.append(_disagree(best, far))
-    if best.weekday and best.day and WEEKDAYS.index(best.weekday[:3].lower()) != best.day.weekday():
+    if best.weekday and best.day and patterns.weekdays[best.weekday.lower()] != best.day.isoweekday():
         issues.append(_wrong_weekday(best))
     return Publication(best.day, time, best.basis, usable, tuple(issues))
 
 
-def _candidates(text: str, clues: Clues, usable: date | None, metadata: DayTold | None) -> Iterator[DayTold]:
+def _candidates(
+    text: str, clues: Clues, usable: date | None, metadata: DayTold | None, patterns: HeaderPatterns
+) -> Iterator[DayTold]:
     if clues.marker:
         year, month, day = map(int, clues.marker.split("-"))
         yield DayTold(calendar_day(year, month, day), f"date {clues.marker}", "header")
     start = _behind_title(text, clues.title)
     named = _in_name(clues)
-    line = dateline(text, start, usable or named)
-    header = header_day(text, start, line[1] if line else None, clues.order, bool(line and line[0]))
+    line = dateline(text, start, usable or named, patterns)
+    header = header_day(text, start, line[1] if line else None, clues.order, patterns, bool(line and line[0]))
     if header:
         yield header
     if line and line[0]:
@@ -98,7 +91,7 @@ def _candidates(text: str, clues: Clues, usable: date | None, metadata: DayTold 
         yield DayTold(named, clues.name, "filename")
     if clues.file_day:
         # A dateline whose year only the file's time can tell is trusted no more than that.
-        late = dateline(text, start, clues.file_day)
+        late = dateline(text, start, clues.file_day, patterns)
         told = late[0] if late and late[0] and late[0].day and late[0].day <= clues.file_day else None
         yield replace(told, basis="file_time") if told else DayTold(clues.file_day, "the file's time", "file_time")
 
@@ -110,7 +103,7 @@ def _behind_title(text: str, title: str | None) -> int:
     return start
 
 
-def _metadata(clues: Clues) -> DayTold | None:
+def _metadata(clues: Clues, patterns: HeaderPatterns) -> DayTold | None:
     if clues.metadata:
         stamp = re.fullmatch(r"(\d{10})(?:\d{3})?(?:\.\d*)?", clues.metadata)
         if stamp:
@@ -118,12 +111,7 @@ def _metadata(clues: Clues) -> DayTold | None:
         compact = re.fullmatch(r"(\d{4})(\d{2})(\d{2})(?:T.*|\d{4,6})?", clues.metadata)
         if compact:
             return DayTold(calendar_day(*map(int, compact.groups())), clues.metadata, "metadata")
-        match = DATE.search(clues.metadata)
-        if not match:
-            return DayTold(None, clues.metadata[:60], "metadata")
-        time = re.match(r"[T ]+(?P<h>\d{1,2}):(?P<m>\d{2})(?P<p>)", clues.metadata[match.end() :])
-        at = hhmm(time) if time else None
-        return day_told(match, "metadata", clues.order, None if at == "00:00" else at)
+        return day_in_metadata(clues.metadata, clues.order, patterns)
     in_url = _IN_URL.search(clues.url or "")
     return DayTold(calendar_day(*map(int, in_url.groups())), clues.url or "", "metadata") if in_url else None
 
@@ -141,13 +129,13 @@ def _in_name(clues: Clues) -> date | None:
     return None
 
 
-def _settled(found: DayTold, clues: Clues, metadata: date | None) -> DayTold:
+def _settled(found: DayTold, clues: Clues, metadata: date | None, patterns: HeaderPatterns) -> DayTold:
     """An ambiguous day of an outlet whose order is not known is read so that weekday, calendar or metadata allow it."""
     if found.other is None or found.day is None or clues.order_known:
         return found
 
     def fits(day: date) -> tuple[bool, bool, bool]:
-        weekday = found.weekday is not None and WEEKDAYS.index(found.weekday[:3].lower()) == day.weekday()
+        weekday = found.weekday is not None and patterns.weekdays[found.weekday.lower()] == day.isoweekday()
         near = metadata is not None and abs(day - metadata) <= AGREE_WITHIN and found.basis != "metadata"
         return weekday, near, _possible(day, clues)
 
