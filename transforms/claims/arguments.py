@@ -17,9 +17,14 @@ def clause_start(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> int:
     for j in range(i - 1, sentence.first - 1, -1):
         if norms[j] in marks and (norms[j] in STOPS or not _pronoun(norms, j, lex)):
             quoting = norms[j] in QUOTES and j > sentence.first and norms[j - 1].isalpha() and norms[j - 1] not in marks
-            if not quoting:  # 'they would "cleanse X"'
+            if not quoting and not _around_short_name(norms, j):  # 'they would "cleanse X"'
                 return j + 1
     return sentence.first
+
+
+def _around_short_name(norms: Sequence[str], j: int) -> bool:
+    """Whether token j is a parenthesis around a single word: "the army (SAA) took X"."""
+    return (norms[j] == ")" and norms[j - 2] == "(") or (norms[j] == "(" and ")" in norms[j + 2 : j + 3])
 
 
 def _pronoun(norms: Sequence[str], j: int, lex: Grammar) -> bool:

@@ -46,8 +46,9 @@ def day_of(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, lex: Gramm
     clause = clause_start(seen, sentence, frame.trigger.first, lex)
     end = clause_end(seen, sentence, frame.trigger.last, lex)
     spoken = [t for t in seen.timexes_in(sentence) if t.first is not None]
-    offset = next((t for t in spoken if _offset_of(seen, t, frame)), None)
-    if offset is not None and not planned:
+    offset = next((t for t in spoken if _offset_of(seen, t, frame, clause)), None)
+    within = [t for t in spoken if t is not offset and clause <= seen.words.at(t.start) < end]
+    if offset is not None and not within and not planned:
         return _counted_back(seen, offset, [t for t in spoken if t is not offset])
     vague = not lex.vague.isdisjoint(
         seen.words.norms[max(sentence.first, frame.trigger.first - 2) : frame.trigger.first]
@@ -80,7 +81,7 @@ def news_day(seen: Scene, published: date) -> Day | None:
         t.first: t
         for sentence in seen.sentences[:_LEAD]
         for t in seen.timexes_in(sentence)
-        if t.first is not None and t.first == t.last and t.basis == "relative"
+        if t.first is not None and t.first == t.last and t.basis == "relative" and not _is_offset(seen, t)
     }
     if len(days) != 1:
         return None
@@ -133,9 +134,13 @@ def _is_offset(seen: Scene, timex: Timex) -> bool:
     return seen.words.norms[seen.words.at(timex.end) - 1] in ("after", "before")
 
 
-def _offset_of(seen: Scene, timex: Timex, frame: Frame) -> bool:
+def _offset_of(seen: Scene, timex: Timex, frame: Frame, clause: int) -> bool:
     """Whether the length ends at this very frame: "eight days after losing it" tells when it was lost."""
-    return _is_offset(seen, timex) and 0 <= frame.trigger.first - seen.words.at(timex.end) <= _CLOSE
+    opened, here = seen.words.at(timex.end), frame.trigger.first
+    if not _is_offset(seen, timex) or "," in seen.words.norms[opened:here]:
+        return False
+    told_of = clause == opened <= here and frame.trigger.form != "noun" and frame.type not in STATES
+    return told_of or 0 <= here - opened <= _CLOSE
 
 
 _CLOSE = 4

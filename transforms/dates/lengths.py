@@ -32,6 +32,7 @@ from transforms.dates.words import (
 
 VAGUE_WINDOW = {"D": 7, "W": 28, "M": 90}
 """Days that "in recent days, weeks, months" reach back, the last of them the day of publication."""
+HOURS_IN_DAY = 24.0
 
 
 def unit_set(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
@@ -123,18 +124,26 @@ def shifted(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: O
 
 def shifted_event(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
     """So long after a happening: in narrative that is taken to be on the date last said; in news "the raid came
-    a month after they took X" dates X, a length of time."""
+    a month after they took X" dates X, a length of time, and an uncounted one is the stated window."""
     number, unit = words.number(f.get("num")), words.units[f["unit"]]
     back = words.shift(f["dir"]) < 0
-    if number is None or unit in PART_UNITS:
-        return Value("DURATION", duration_text(number, unit))
-    if beyond_reach(number) or unit == "WE":
+    if beyond_reach(number or 0.0) or unit == "WE":
         return None
-    if at.narrative:
-        return _shifted(number, unit, back, at.running, at)
     text = duration_text(number, unit)
+    if at.narrative:
+        uncounted = number is None or unit in PART_UNITS
+        return Value("DURATION", text) if uncounted else _shifted(number, unit, back, at.running, at)
     day = at.running if at.running is not None and at.in_sentence(start) else at.published
-    happened = None if back or "then" in f else _shifted(number, unit, True, day, at)
+    if back or "then" in f or day is None:
+        return Value("DURATION", text)
+    if unit == "TH" and (number or 0.0) < HOURS_IN_DAY:
+        return Value("DURATION", text, day, day)
+    if number is None:
+        window, now = VAGUE_WINDOW.get(unit), at.published or day
+        return Value("DURATION", text, plus_days(now, 1 - window), now) if window else Value("DURATION", text)
+    if unit in PART_UNITS:
+        return Value("DURATION", text)
+    happened = _shifted(number, unit, True, day, at)
     return Value("DURATION", text, happened and happened.first, happened and happened.last)
 
 
@@ -220,13 +229,3 @@ def duration(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: 
         return Value("DURATION", text, now if last else None, last, direction="future")
     first = length_back(now, number, unit)
     return Value("DURATION", text, first, now if first else None, direction="lasting")
-
-
-def vague_window(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: Opening) -> Value | None:
-    """ "This comes days after ...": the stated window up to the day of publication."""
-    unit = words.units[f["num"]]
-    window, now = VAGUE_WINDOW.get(unit), at.published
-    text = duration_text(None, unit)
-    if at.narrative or now is None or window is None or words.shift(f["dir"]) < 0:
-        return Value("DURATION", text)
-    return Value("DURATION", text, plus_days(now, 1 - window), now)

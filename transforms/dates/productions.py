@@ -51,7 +51,6 @@ PRODUCTIONS: Mapping[str, Production] = {
     "that_unit": date_periods.that_unit,
     "third_of_unit": date_periods.third_of_unit,
     "unit_set": date_lengths.unit_set,
-    "vague_window": date_lengths.vague_window,
     "weekend": date_periods.weekend,
     "weekday": date_days.weekday,
     "weekday_ago": date_days.weekday_ago,
