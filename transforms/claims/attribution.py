@@ -54,7 +54,7 @@ class Claimant(NamedTuple):
 class ClaimantReader:
     """Claimants of a language, compiled."""
 
-    def __init__(self, lexicon: Claimants) -> None:
+    def __init__(self, lexicon: Claimants, be: Iterable[str]) -> None:
         entries: dict[tuple[str, ...], str] = {}
         groups = (
             (lexicon.monitors, "monitor"),
@@ -68,7 +68,7 @@ class ClaimantReader:
         self._names = PhraseTable(entries.items())
         self._saying = frozenset(lexicon.saying)
         self._according = PhraseTable((fold_phrase(p), True) for p in lexicon.according)
-        self._persons = frozenset(lexicon.persons)
+        self._persons, self._be = frozenset(lexicon.persons), frozenset(be)
 
     def read(self, scene: Scene) -> Speakers:
         """The claimant of each sentence."""
@@ -83,7 +83,7 @@ class ClaimantReader:
         if self._saying.isdisjoint(norms[sentence.first : sentence.last]):
             return None
         for i in range(sentence.last - 1, sentence.first - 1, -1):
-            if norms[i] in self._saying:
+            if norms[i] in self._saying and norms[i - 1] not in self._be:  # "fighters are reported to have left"
                 named = self._before(scene, sentence, i) or self._named(scene, i + 1, min(sentence.last, i + 4))
                 if named is not None:
                     return named

@@ -91,7 +91,7 @@ def _stops(scene: Scene, i: int, places: Sequence[PlaceMention], direct: bool, g
         return False  # "the surrounding province", "around 40 percent of X"
     if places and i in scene.verb_starts and not scene.hyphenated(i - 1):
         return True  # "advanced on X, capturing Y"
-    if _ends_object(word, bool(places), direct, lex):
+    if _ends_object(word, bool(places), direct, lex) or scene.words.norms[i : i + 2] == ("and", "to"):
         return True
     beside = direct and (word == "," or (word in lex.within and not ground_seen)) and (word != "," or not places)
     listed = scene.words.norms[i + 1 : i + 2] in (("and",), (",",)) and i + 2 in scene.place_at

@@ -54,7 +54,7 @@ class ClaimReader:
         self._dates = DateReader(language.dates)
         self._triggers = TriggerFinder(language.frames)
         self._modes = ModeReader(language.governors, self._lex)
-        self._claimants = ClaimantReader(language.claimants)
+        self._claimants = ClaimantReader(language.claimants, language.syntax.be)
         self._sources = {s.source_id: s for s in theatre.sources}
         self._allies = {s.side_id: frozenset(s.allies) for s in theatre.sides}
 
