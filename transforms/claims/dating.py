@@ -16,9 +16,11 @@ from transforms.claims.modality import Mode
 from transforms.claims.scene import Scene
 from transforms.claims.triggers import Trigger
 from transforms.dates.reader import Timex
+from transforms.dates.values import plus_months
 from transforms.text import Sentence
 
 STATES = frozenset({"control", "siege"})
+_LASTING = STATES | {"clash", "air_strike", "shelling", "offensive", "advance"}
 _MODIFIERS = frozenset({"held", "stronghold"})
 _PAST_PERFECT = frozenset({"had", "having"})
 _PERFECT = _PAST_PERFECT | {"has", "have"}
@@ -68,11 +70,26 @@ def day_of(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, lex: Gramm
         return Day(chosen.first, last, chosen.prec, chosen.basis, chosen)
     if planned or published is None or _background(seen, sentence, frame, lex):
         return Day(None, None, 5, "unknown")
+    told = _day_spoken_of(seen, sentence, lex)
+    if told is not None and told.first is not None and told.first <= published and frame.type not in STATES:
+        return Day(told.first, told.last, told.prec, told.basis, told)
     if frame.type in CHANGES:
         day = news_day(seen, published)
         if day is not None:
             return day
     return Day(published, published, 1, "published")
+
+
+def _day_spoken_of(seen: Scene, sentence: Sentence, lex: Grammar) -> Timex | None:
+    """The day with which the sentence before opens, where this one goes on telling what was said there: "On Friday,
+    residents said ... According to the residents, ..."."""
+    norms, first = seen.words.norms, sentence.first
+    goes_on = norms[first : first + 2] == ("according", "to") and norms[first + 2] in lex.definite
+    if not goes_on or sentence.number == 0:
+        return None
+    before = seen.sentences[sentence.number - 1]
+    opening = (t for t in seen.timexes_in(before) if seen.words.at(t.start) - before.first <= 1)
+    return next((t for t in opening if t.first is not None and t.first == t.last), None)
 
 
 def news_day(seen: Scene, published: date) -> Day | None:
@@ -122,6 +139,8 @@ def _fits(seen: Scene, timex: Timex, frame: Frame, planned: bool, lex: Grammar) 
         return published is not None and timex.last > published
     if published is not None and timex.first > published:
         return False
+    if timex.direction == "lasting" and frame.type not in _LASTING:
+        return False  # "broke the three-year-old siege"
     if frame.type in STATES:
         return frame.trigger.rule.shape not in _MODIFIERS and (
             _begins(seen, timex, frame, lex) or frame.type == "siege"
@@ -153,7 +172,23 @@ def _counted_back(seen: Scene, length: Timex, others: Sequence[Timex]) -> Day:
     back = seen.published - anchors[0] if seen.published is not None and anchors else timedelta()
     if length.first is None or length.last is None or back < timedelta() or back.days >= length.first.toordinal():
         return Day(None, None, 5, "unknown")
-    return Day(length.first - back, length.last - back, length.prec, "relative", length)
+    first, behind = length.first - back, length.last - back + _DAY
+    ends = length.last + _DAY
+    if length.first.day == ends.day == 1:  # whole months stay whole
+        months = (ends.year - length.first.year) * 12 + ends.month - length.first.month
+        first = _nearest_first(first)
+        behind = plus_months(first, months)
+    return Day(first, behind - _DAY, length.prec, "relative", length)
+
+
+_DAY = timedelta(days=1)
+
+
+def _nearest_first(day: date) -> date:
+    """The first of a month that is nearest to ``day``."""
+    this = day.replace(day=1)
+    following = (this + timedelta(days=32)).replace(day=1)
+    return this if day - this < following - day else following
 
 
 def _begins(seen: Scene, timex: Timex, frame: Frame, lex: Grammar) -> bool:
@@ -174,6 +209,7 @@ def _nearest(
     lex: Grammar,
 ) -> Timex | None:
     """The expression with the fewest other triggers between, in the own clause first, then the closest."""
+    timexes = [t for t in timexes if not _anothers(seen, t, frame, clause[0], triggers)]
     if not timexes:
         return None
     here, norms, end_of_frame = frame.trigger.first, seen.words.norms, max(frame.trigger.last, frame.end)
@@ -202,6 +238,17 @@ def _nearest(
 
     ranked = sorted(filter(belongs, timexes), key=rank)
     return ranked[0] if ranked else None
+
+
+def _anothers(seen: Scene, timex: Timex, frame: Frame, clause: int, triggers: Sequence[Trigger]) -> bool:
+    """Whether it stands in a relative clause before the verb: "rebels who took X in July entered Y"."""
+    at, here, norms = seen.words.at(timex.start), frame.trigger.first, seen.words.norms
+    if norms[clause - 1] not in _RELATIVE or not clause <= at < here:
+        return False
+    return any(clause <= t.first < at for t in triggers if t.form != "noun") and "," not in norms[at:here]
+
+
+_RELATIVE = frozenset({"who", "which", "that"})
 
 
 def _reported(seen: Scene, sentence: Sentence, frame: Frame, lex: Grammar) -> bool:

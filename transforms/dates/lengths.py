@@ -131,8 +131,9 @@ def shifted_event(f: Parts, at: Anchor, words: Words, start: int, end: int, open
         return None
     text = duration_text(number, unit)
     if at.narrative:
-        uncounted = number is None or unit in PART_UNITS
-        return Value("DURATION", text) if uncounted else _shifted(number, unit, back, at.running, at)
+        if number is None or unit in PART_UNITS:
+            return Value("DURATION", text)
+        return _shifted(number, unit, back, at.running, at)
     day = at.running if at.running is not None and at.in_sentence(start) else at.published
     if back or "then" in f or day is None:
         return Value("DURATION", text)
@@ -220,9 +221,10 @@ def duration(f: Parts, at: Anchor, words: Words, start: int, end: int, opening: 
         return None
     text = duration_text(number, unit)
     now = None if at.narrative else at.published
-    if now is None or number is None or not ("old" in f or words.contexts.length_before.search(at.before(start))):
+    standing = "old" in f or "the" in f  # "the three-year siege"
+    if now is None or number is None or not (standing or words.contexts.length_before.search(at.before(start))):
         return Value("DURATION", text)
-    if "old" in f and not words.contexts.standing_after.match(at.low, end):
+    if standing and not words.contexts.standing_after.match(at.low, end):
         return Value("DURATION", text)
     if words.contexts.ahead_before.search(at.before(start)) and at.is_future(start, end):
         last = length_ahead(now, number, unit)
