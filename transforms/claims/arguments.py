@@ -183,7 +183,7 @@ def agent(scene: Scene, i: int, end: int, words: Sequence[str] = ("by",), reach:
     norms = scene.words.norms
     for j in range(i, min(end, i + reach)):
         if norms[j] in words:
-            return actor_from(scene, j + 1, min(end, j + 6))
+            return actor_from(scene, j + 1, min(end, j + 8))
     return None
 
 

@@ -69,6 +69,14 @@ def within_limits(scene: Scene, sentence: Sentence, place: PlaceMention, lex: Gr
     return inside and (norms[j] in lex.ground or _compass_of(norms, last, lex))
 
 
+def lies_beyond(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
+    """Whether the name only tells where something outside it lies: "the suburb to the east of X"."""
+    norms, j = scene.words.norms, place.first - 1
+    while j > 0 and norms[j] in lex.definite:
+        j -= 1
+    return norms[max(0, j - 3) : j - 1] == ("to", "the") and norms[j - 1] in lex.outside and norms[j] == "of"
+
+
 def _compass_of(norms: Sequence[str], j: int, lex: Grammar) -> bool:
     """Whether "east of [the]" ends at token j."""
     while norms[j] in lex.definite:

@@ -13,12 +13,12 @@ from transforms.claims.attribution import ClaimantReader, Speakers
 from transforms.claims.claim import Claim
 from transforms.claims.consolidation import consolidate
 from transforms.claims.coreference import DescriptionReader
-from transforms.claims.dating import day_of
+from transforms.claims.dating import STATES, day_of
 from transforms.claims.frame import Frame
 from transforms.claims.frames import read_frames
 from transforms.claims.grammar import Grammar, grammar
 from transforms.claims.modality import Mode, ModeReader
-from transforms.claims.parts import within_limits
+from transforms.claims.parts import lies_beyond, within_limits
 from transforms.claims.scene import Scene, scene, told_apart
 from transforms.claims.statement import claim_of
 from transforms.claims.taken_names import taken_names
@@ -111,7 +111,7 @@ class ClaimReader:
             if frame.rule.shape not in GRANTED:
                 mode = self._modes.read(seen, sentence, frame.trigger, max(frame.end, frame.trigger.last))
             told = as_told(by_agreement(seen, sentence, frame, self._lex), mode)
-            if told is not None:
+            if told is not None and not (told[0].type in STATES and lies_beyond(seen, frame.place, self._lex)):
                 told = self._limited(told, seen, sentence)
                 day = day_of(seen, sentence, told[0], mode, self._lex, triggers)
                 yield claim_of(report, seen, sentence, told, day, mode, claimant, source)

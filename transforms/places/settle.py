@@ -21,6 +21,9 @@ def settle(mentions: Sequence[PlaceMention], places: Mapping[str, Place], norms:
     places within 30 km; at a tie the one that :meth:`find` preferred stays.
     """
     mentions = [_own_spelling(m, after, places, norms) for m, after in zip_longest(mentions, mentions[1:])]
+    countries = Counter(country for country, _ in {(m.country, m.place_id) for m in mentions})
+    if len(countries) > 1:
+        mentions = [_unlisted(m) if _strays(m, places, countries) else m for m in mentions]
     settled, namesakes = mentions, {m.candidates for m in mentions if len(m.candidates) > 1}
     if namesakes:
         known = {m.place_id: places[m.place_id] for m in mentions if m.place_id in places and len(m.candidates) < 2}
@@ -64,19 +67,35 @@ def _own_spelling(
     if any(p.admin1 == after.admin1 or said in map(_bare, (p.name, *p.aliases)) for p in alike):
         return mention
     spot = (after.lat, after.lon, after.place_id) if after.lat is not None else (None, None, None)
-    return mention._replace(
+    return _unlisted(mention)._replace(
         place_id=provisional_id(mention.text, after.admin1),
-        name=mention.text,
         admin1=after.admin1,
         country=after.country,
-        geo_prec=4,
-        parent=None,
-        provisional=True,
         lat=spot[0],
         lon=spot[1],
         near=spot[2],
-        candidates=(),
     )
+
+
+def _strays(mention: PlaceMention, places: Mapping[str, Place], countries: Counter[str | None]) -> bool:
+    """Whether it is spelled like a small place of a country of which the report says nothing else, while it names
+    several of another: a namesake that no gazetteer has."""
+    if countries[mention.country] > 1 or mention.place_id not in places or max(countries.values()) < _AT_HOME:
+        return False
+    population = places[mention.place_id].population
+    return population is not None and population < _SMALL and len(mention.candidates) < 2
+
+
+_AT_HOME, _SMALL = 3, 20_000
+"""Places of one country that make it the scene of a report; people below whom a place abroad needs company."""
+
+
+def _unlisted(mention: PlaceMention) -> PlaceMention:
+    """``mention`` as a provisional place that lies nowhere yet."""
+    return mention._replace(
+        place_id=provisional_id(mention.text, None), name=mention.text, provisional=True, geo_prec=4,
+        admin1=None, country=None, parent=None, lat=None, lon=None, near=None, candidates=(),
+    )  # fmt: skip
 
 
 def _bare(name: str) -> str:
