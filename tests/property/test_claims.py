@@ -38,6 +38,8 @@ VERBS = [
     "drove ISIS out of",
     "repelled an attack on",
     "handed over",
+    "said that they began an operation on Wednesday to retake",
+    "who took Azaz in May launched an attack last month on",
     "left",
 ]
 PLACES = [
@@ -54,6 +56,7 @@ ENDS = [
     "last week",
     "in May 2015",
     "since 2012",
+    "hours after they took Mosul",
     "two days ago",
     "",
     "to the army",

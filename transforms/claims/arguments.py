@@ -100,14 +100,35 @@ def previous_subject(scene: Scene, sentence: Sentence, lex: Grammar) -> ActorMen
 
 
 def main_subject(scene: Scene, sentence: Sentence, before: int, lex: Grammar) -> ActorMention | None:
-    """Whom "they" in a later clause of the sentence stands for: the first actor before it that does something,
-    or the only side named."""
+    """Whom "they" in a later clause of the sentence stands for: who was harmed "as they" did it, else the first actor
+    before it that does something, or the only side named."""
+    if scene.words.norms[before - 1] in _MEANWHILE:
+        there = [a for a in scene.actors_in(sentence.first, before) if not in_compound(scene, a)]
+        harmed_last = next((a for a in reversed(there) if _comes_to_harm(scene, sentence, a, lex)), None)
+        if harmed_last is not None:
+            return harmed_last
     named = [a for a in scene.actors_in(sentence.first, before) if a.kind != "adjective" and not in_compound(scene, a)]
     spoken = [a for a in named if scene.words.norms[a.last] not in lex.saying]  # "the group said IS lost men as it"
     free = next((a for a in (*spoken, *named) if not _governed(scene, sentence, a, lex)), None)
     if free is None and scene.words.norms[before] == "they" and len({a.side for a in named}) == 1:
         return named[0]  # "held by the rebels since they took it"
     return free
+
+
+def _comes_to_harm(scene: Scene, sentence: Sentence, a: ActorMention, lex: Grammar) -> bool:
+    """Whether the actor is whom a verb before it harms: "killed 20 militants", not "killed in rebel fire"."""
+    norms = scene.words.norms
+    for j in range(a.first - 1, max(sentence.first, a.first - _HARMED) - 1, -1):
+        if norms[j] in lex.harming:
+            return True
+        if norms[j] in lex.governing:
+            return False
+    return False
+
+
+_MEANWHILE = frozenset({"as", "while", "when"})
+_HARMED = 5
+"""Tokens between "killed" and whom."""
 
 
 def in_compound(scene: Scene, a: ActorMention) -> bool:

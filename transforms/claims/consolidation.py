@@ -78,6 +78,8 @@ def _clarity(claim: Claim) -> tuple[object, ...]:
 
 
 def _same_happening(a: Claim, b: Claim) -> bool:
+    if a.claim_id == b.claim_id:
+        return True  # the same words, read in two ways
     if a.actor_side != b.actor_side and "unknown" not in (a.actor_side, b.actor_side):
         return False
     if a.date_basis in ("published", "unknown") or b.date_basis in ("published", "unknown") or a.claim_type in _STATES:

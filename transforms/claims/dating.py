@@ -209,7 +209,7 @@ def _nearest(
     lex: Grammar,
 ) -> Timex | None:
     """The expression with the fewest other triggers between, in the own clause first, then the closest."""
-    timexes = [t for t in timexes if not _anothers(seen, t, frame, clause[0], triggers)]
+    timexes = [t for t in timexes if not _anothers(seen, t, frame, clause[0], triggers, lex)]
     if not timexes:
         return None
     here, norms, end_of_frame = frame.trigger.first, seen.words.norms, max(frame.trigger.last, frame.end)
@@ -240,15 +240,20 @@ def _nearest(
     return ranked[0] if ranked else None
 
 
-def _anothers(seen: Scene, timex: Timex, frame: Frame, clause: int, triggers: Sequence[Trigger]) -> bool:
-    """Whether it stands in a relative clause before the verb: "rebels who took X in July entered Y"."""
+def _anothers(seen: Scene, timex: Timex, frame: Frame, clause: int, triggers: Sequence[Trigger], lex: Grammar) -> bool:
+    """Whether it dates something else: "rebels who took X in July entered Y", "in an operation begun in August"."""
     at, here, norms = seen.words.at(timex.start), frame.trigger.first, seen.words.norms
+    begun = at - 1
+    while begun > here and norms[begun] in lex.dating:
+        begun -= 1
+    if begun > here and norms[begun] in lex.openers and not lex.operations.isdisjoint(norms[begun - 2 : begun]):
+        return frame.trigger.form != "noun"
     if norms[clause - 1] not in _RELATIVE or not clause <= at < here:
         return False
     return any(clause <= t.first < at for t in triggers if t.form != "noun") and "," not in norms[at:here]
 
 
-_RELATIVE = frozenset({"who", "which", "that"})
+_RELATIVE = frozenset({"who", "which"})
 
 
 def _reported(seen: Scene, sentence: Sentence, frame: Frame, lex: Grammar) -> bool:
@@ -287,6 +292,9 @@ def _background(seen: Scene, sentence: Sentence, frame: Frame, lex: Grammar) -> 
         return True
     if frame.type not in CHANGES:
         return False
+    opening = next(iter(seen.timexes_in(sentence)), None) if sentence.number >= _LEAD else None
+    if opening is not None and _is_offset(seen, opening) and seen.words.at(opening.start) == sentence.first:
+        return True  # "hours after the offensive began"
     before = seen.words.norms[max(0, frame.trigger.first - 3) : frame.trigger.first]
     if "had" in before and _reported(seen, sentence, frame, lex):
         return False

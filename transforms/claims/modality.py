@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
+from itertools import pairwise
 
 from configs.language import Governors
 from transforms.claims.arguments import clause_start
@@ -67,8 +68,8 @@ class ModeReader:
         governed = self._governed(scene, sentence, trigger, clause)
         if governed is not None and governed is not Mode.DONE and self._supposed(scene, clause, sentence):
             return Mode.OPEN  # "if they were to win X"
-        if governed is Mode.EFFORT and not self._future.isdisjoint(norms[clause : trigger.first]):
-            return Mode.INTENTION  # "will launch an offensive to take X"
+        if governed is Mode.EFFORT and self._ahead(norms[clause : trigger.first]):
+            return Mode.INTENTION
         if governed is not None:
             return governed
         if trigger.form != "noun":
@@ -123,6 +124,11 @@ class ModeReader:
                 return prevented
             return self._effort(norms[max(clause, j - 6) : j]) or Mode.OPEN
         return None
+
+    def _ahead(self, before: Sequence[str]) -> bool:
+        """Whether an operation is still to come: "will launch an offensive to", "preparing for an operation to"."""
+        prepared = any(a in self._lex.planned and b == "for" for a, b in pairwise(before))
+        return prepared or not self._future.isdisjoint(before)
 
     def _prevented(self, norms: Sequence[str], j: int, clause: int) -> Mode | None:
         """The mode of what somebody is kept "from" at token j: failed where that succeeded ("prevented B from")."""
