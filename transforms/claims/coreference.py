@@ -53,8 +53,8 @@ class DescriptionReader:
             if holds_trigger and i not in named and (noun := self._noun(tokens, i)) is not None:
                 meant = self._meant(page, sentences[number], i, noun, called)
                 if meant:
-                    first, *others = (_at(tokens, i, place) for place in meant)
-                    yield first._replace(also=tuple(others))
+                    others = tuple(_at(tokens, i, place) for place in meant[1:])
+                    yield _at(tokens, i, meant[0], others)
 
     def _noun(self, tokens: Words, i: int) -> str | None:
         """The noun at token i in the singular; an owner ("the city's west") is one, too."""
@@ -240,5 +240,6 @@ def _plural(noun: str) -> str:
     return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
 
 
-def _at(tokens: Words, i: int, place: PlaceMention) -> PlaceMention:
-    return place._replace(first=i, last=i + 1, start=tokens.starts[i], end=tokens.ends[i], described=True)
+def _at(tokens: Words, i: int, place: PlaceMention, also: tuple[PlaceMention, ...] = ()) -> PlaceMention:
+    start, end = tokens.starts[i], tokens.ends[i]
+    return place._replace(first=i, last=i + 1, start=start, end=end, described=True, also=also)

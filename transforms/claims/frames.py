@@ -19,13 +19,25 @@ from transforms.claims.triggers import Trigger
 from transforms.text import Sentence
 
 
+_LOOKING_BACK = frozenset({"lifts"})
+"""Shapes that may tell of a place named before their sentence ("broke the siege")."""
+
+
 def read_frames(scene: Scene, sentence: Sentence, triggers: list[Trigger], lex: Grammar) -> Iterator[Frame]:
-    """All frames of a sentence, in order of their triggers."""
+    """All frames of a sentence, in order of their triggers; where it speaks of no place, most can make none."""
+    if not _speaks_of_place(scene, sentence, lex):
+        triggers = [t for t in triggers if t.rule.shape in _LOOKING_BACK]
     for trigger in triggers:
         without = trigger.form in trigger.rule.without and not _under_way(scene, trigger, lex)
         if without or (trigger.first and _is_other_word(scene, trigger, lex)):
             continue
         yield from SHAPES[trigger.rule.shape](scene, sentence, trigger, lex)
+
+
+def _speaks_of_place(scene: Scene, sentence: Sentence, lex: Grammar) -> bool:
+    """Whether the sentence names or describes a place that a frame may be about, or means one by "it"."""
+    named = any(p.kind != "country" for p in scene.places_in(sentence.first, sentence.last))
+    return named or not lex.referring.isdisjoint(scene.words.norms[sentence.first : sentence.last])
 
 
 def _under_way(scene: Scene, t: Trigger, lex: Grammar) -> bool:

@@ -24,6 +24,8 @@ class Grammar:
     part_of: tuple[str, ...]
     most_of: tuple[str, ...]
     it: frozenset[str]
+    referring: frozenset[str]
+    """ "It" and "its"."""
     definite: frozenset[str]
     vague: frozenset[str]
     presupposing: frozenset[str]
@@ -117,6 +119,7 @@ def grammar(language: Language) -> Grammar:
     sets |= {name: frozenset(getattr(frames, name)) for name in ("held", "ground", "attack_nouns", "boundaries")}
     sets |= {"saying": frozenset(language.claimants.saying)}
     sets |= {"it": frozenset(frames.pronouns), "strongholds": frozenset(frames.strongholds)}
+    sets |= {"referring": sets["it"] | {"its"}}
     sets |= {"anaphors": dict(frames.anaphors), "part_of": frames.part_of, "most_of": frames.most_of}
     sets |= {"part_heads": frozenset(phrase.split()[0] for phrase in frames.part_of)}
     sets |= {"leading": sets["determiners"] - {"of"}, "governing": sets["oblique"] - {"of"}}

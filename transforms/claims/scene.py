@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
@@ -73,14 +73,11 @@ def told_apart(
     """One mention for each token: a place whose words also name an actor ("Damascus regime") gives way to it, any other
     place keeps them; names that only tell where a report was written are left out."""
     actor_at = _by_token(actors)
-    openings = {s.first for s in sentences}
-    loud = {i for s in sentences if _in_capitals(tokens.texts[s.first : s.last]) for i in range(s.first, s.last)}
+    begins = [s.first for s in sentences]
     kept = []
     for place in places:
-        tokens_of = range(place.first, place.last)
-        if not _is_dateline(tokens, place, place.first in openings, place.first in loud) and (
-            actor_at.keys().isdisjoint(tokens_of) or not _covered(actor_at, place)
-        ):
+        sentence = sentences[bisect_right(begins, place.first) - 1]
+        if not _is_dateline(tokens, place, sentence) and not _covered(actor_at, place):
             kept.append(place)
     taken = {i for p in kept for i in range(p.first, p.last)}
     return [a for a in actors if taken.isdisjoint(range(a.first, a.last))], kept
@@ -136,13 +133,13 @@ def _in_capitals(texts: Sequence[str]) -> bool:
     return len(spelt) > _FLASH and sum(map(str.isupper, spelt)) > 0.8 * len(spelt)
 
 
-def _is_dateline(tokens: Words, place: PlaceMention, opens: bool, loud: bool) -> bool:
+def _is_dateline(tokens: Words, place: PlaceMention, sentence: Sentence) -> bool:
     """Whether a name only tells where it was written: "BEIRUT", or "Damascus (SANA)", "Homs, 3 Aug -" at the head;
-    in a sentence that is all in capitals (``loud``) they mean nothing."""
+    in a sentence that is all in capitals they mean nothing."""
     name = tokens.texts[place.first]
-    if not loud and len(name) > _ACRONYM and name.isupper():
+    if len(name) > _ACRONYM and name.isupper() and not _in_capitals(tokens.texts[sentence.first : sentence.last]):
         return True
-    after = tokens.norms[place.last : place.last + 5] if opens else ()
+    after = tokens.norms[place.last : place.last + 5] if place.first == sentence.first else ()
     return after[:1] == ("(",) or not _DASHES.isdisjoint(after)
 
 
@@ -155,5 +152,8 @@ _ACRONYM = 3
 
 def _covered(actor_at: Mapping[int, ActorMention], place: PlaceMention) -> bool:
     """Whether a longer or equal mention of an actor stands where the place does."""
+    length = place.last - place.first
+    if length == 1:
+        return place.first in actor_at
     actors = (actor_at[i] for i in range(place.first, place.last) if i in actor_at)
-    return any(a.last - a.first >= place.last - place.first for a in actors)
+    return any(a.last - a.first >= length for a in actors)
