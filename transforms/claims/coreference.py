@@ -143,6 +143,8 @@ class DescriptionReader:
         word, lex = tokens.norms[j], self._lex
         if word in self._parts or self._noun(tokens, j) or j in named or word == "of" or word in lex.persons:
             return True
+        if word == "including" and tokens.norms[i] in self._singular:
+            return True  # "the villages including X"
         if j + 1 < sentence.last and self._noun(tokens, j + 1) and word not in lex.boundaries:
             return True
         if tokens.texts[j][0].isupper() and word not in lex.attributes and tokens.starts[j] == tokens.ends[i] + 1:

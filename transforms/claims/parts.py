@@ -131,4 +131,6 @@ def located(scene: Scene, place: PlaceMention, start: int, lex: Grammar) -> bool
         j -= 2
         while j > start and (norms[j] in lex.determiners or norms[j] in lex.attributes or norms[j] in lex.outside):
             j -= 1
+    if j > start and norms[j] == "including" and scene.place_at.get(j - 1, scene.place_at.get(j - 2)) is None:
+        return False  # "five villages including X were taken"
     return j >= start and (norms[j] in lex.governing or norms[j].endswith("ing"))
