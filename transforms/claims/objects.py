@@ -67,12 +67,41 @@ def objects(
             joined = joined or word in lex.joints or word == ","
             i += 1
     if not places:
-        named, end = meant_by_it(scene, sentence, start, min(i, sentence.last), lex)
-        own = norms[start : start + 1] == ("its",)
-        return Objects(named, bool(named) and (own or part or partial_words(norms[start:i], lex)), holder, end)
+        behind = _named_behind(scene, start, i, sentence.last, lex) if direct and not part else None
+        return _unnamed(scene, sentence, (start, i), part, lex, behind)._replace(holder=holder)
     if part and _apposed(scene, start, places, lex):
         return Objects((places[1],), False, holder, used)
     return Objects(tuple(places), part and not whole(norms, start, places, lex), holder, used)
+
+
+def _unnamed(
+    scene: Scene, sentence: Sentence, span: tuple[int, int], part: bool, lex: Grammar, behind: PlaceMention | None
+) -> Objects:
+    """An object without a name of its own at tokens ``span``: what it is called ``behind``, or what "it" stands for."""
+    if behind is not None:
+        return Objects((behind,), False, None, behind.last)
+    start, i = span
+    named, end = meant_by_it(scene, sentence, start, min(i, sentence.last), lex)
+    own = scene.words.norms[start : start + 1] == ("its",)
+    less = own or part or partial_words(scene.words.norms[start:i], lex)
+    return Objects(named, bool(named) and less, None, end)
+
+
+def _named_behind(scene: Scene, start: int, i: int, last: int, lex: Grammar) -> PlaceMention | None:
+    """What a stronghold is called behind a comma: "the last rebel bastion in the region, the town of X"."""
+    norms = scene.words.norms
+    if lex.strongholds.isdisjoint(norms[start:i]):
+        return None
+    comma = next((j for j in range(i, min(last, i + _APPOSITION)) if norms[j] == ","), None)
+    if comma is None or any(j in scene.place_at or j in scene.verb_starts for j in range(i, comma)):
+        return None
+    opening, noun, link, *_ = (*norms[comma + 1 : comma + 4], "", "", "")
+    named = opening in lex.definite and noun in lex.anaphors
+    return scene.place_at.get(comma + 4 if link == "of" else comma + 3) if named else None
+
+
+_APPOSITION = 5
+"""Tokens between a stronghold and the comma behind it."""
 
 
 def _apposed(scene: Scene, start: int, places: Sequence[PlaceMention], lex: Grammar) -> bool:

@@ -64,9 +64,19 @@ def within_limits(scene: Scene, sentence: Sentence, place: PlaceMention, lex: Gr
     if norms[j] in lex.outside:
         country = scene.place_at.get(j - 1)  # "Syria's northern Aleppo province" lies in the north
         return country is None or country.kind != "country"
+    if place.kind not in ("city", "governorate") and _begins_list(scene, place, lex):
+        return False  # "the towns of X and Y"
     inside = norms[last] in ("of", "in", "across") or (norms[last] in lex.definite and norms[last - 1] == "of")
     j -= norms[j] == "across"
     return inside and (norms[j] in lex.ground or _compass_of(norms, last, lex))
+
+
+def _begins_list(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
+    """Whether another name follows in the same breath."""
+    j = place.last
+    while j < len(scene.words) and (scene.words.norms[j] in lex.joints or scene.words.norms[j] == ","):
+        j += 1
+    return j > place.last and j in scene.place_at
 
 
 def lies_beyond(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
