@@ -19,10 +19,6 @@ from transforms.claims.triggers import Trigger
 from transforms.text import Sentence
 
 
-_LOOKING_BACK = frozenset({"lifts"})
-"""Shapes that may tell of a place named before their sentence ("broke the siege")."""
-
-
 def read_frames(scene: Scene, sentence: Sentence, triggers: list[Trigger], lex: Grammar) -> Iterator[Frame]:
     """All frames of a sentence, in order of their triggers; where it speaks of no place, most can make none."""
     if not _speaks_of_place(scene, sentence, lex):
@@ -32,6 +28,10 @@ def read_frames(scene: Scene, sentence: Sentence, triggers: list[Trigger], lex: 
         if without or (trigger.first and _is_other_word(scene, trigger, lex)):
             continue
         yield from SHAPES[trigger.rule.shape](scene, sentence, trigger, lex)
+
+
+_LOOKING_BACK = frozenset({"lifts"})
+"""Shapes that may tell of a place named before their sentence ("broke the siege")."""
 
 
 def _speaks_of_place(scene: Scene, sentence: Sentence, lex: Grammar) -> bool:
