@@ -7,8 +7,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, chain
-from operator import add
 from typing import NamedTuple, TypeVar
 
 from anyascii import anyascii
@@ -81,11 +79,9 @@ def fold(word: str) -> str:
     return (bare if bare.isascii() else anyascii(bare) or bare).lower()
 
 
-def _cut(run: str) -> tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...], int]:
-    """Where the tokens of a run without spaces begin, their texts and norms, and how far the next run lies behind."""
-    found = [(m.start(), m[0]) for m in _WORD.finditer(run)]
-    texts = tuple([text for _, text in found])
-    return tuple([start for start, _ in found]), texts, tuple(map(fold, texts)), len(run) + 1
+def _cut(run: str) -> tuple[tuple[int, int, str, str], ...]:
+    """The tokens of a run without spaces: where each begins and ends in it, its text and norm."""
+    return tuple([(m.start(), m.end(), m[0], fold(m[0])) for m in _WORD.finditer(run)])
 
 
 _cuts = Remembered(_cut)
@@ -93,11 +89,19 @@ _cuts = Remembered(_cut)
 
 def words(text: str) -> Words:
     """Tokenise ``text``: letters and digits with inner apostrophes make a word, any other mark stands alone."""
-    begins, texts, norms, widths = zip(*map(_cuts.__getitem__, text.split(" ")), strict=True)
-    runs = accumulate(widths, initial=0)
-    starts = [run + begin for run, inside in zip(runs, begins, strict=False) for begin in inside]
-    tokens = tuple(chain.from_iterable(texts))
-    return Words(starts, list(map(add, starts, map(len, tokens))), tokens, tuple(chain.from_iterable(norms)))
+    starts: list[int] = []
+    ends: list[int] = []
+    texts: list[str] = []
+    norms: list[str] = []
+    at = 0
+    for run in text.split(" "):
+        for begin, end, word, norm in _cuts[run]:
+            starts.append(at + begin)
+            ends.append(at + end)
+            texts.append(word)
+            norms.append(norm)
+        at += len(run) + 1
+    return Words(starts, ends, tuple(texts), tuple(norms))
 
 
 @lru_cache(maxsize=100_000)

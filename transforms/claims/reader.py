@@ -70,6 +70,7 @@ class ClaimReader:
             report.published_at,
             mode=source.date_mode if source else "news",
             order=source.date_order if source else "dmy",
+            tokens=tokens,
         )
         cut = sentences(report.text, tokens)
         spoken, named = told_apart(tokens, cut, actors, places)

@@ -1,8 +1,8 @@
 """From a lexicon to a scanner: where in a text a rule matches, and with which parts.
 
-One regular expression finds the words that can carry a date (anchors). From each the scanner walks left over words that
+One regular expression tells which words can carry a date (anchors). From each the scanner walks left over words that
 may lead up to it ("the end of the last") on the reversed text, which makes that one anchored match, and tries the rules
-of the anchor's class from the leftmost word on. Text without anchors therefore costs one pass of one expression.
+of the anchor's class from the leftmost word on. Text without anchors therefore costs one look-up for each word.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from configs.date_language import DateLexicon, DateRule, Mode
 from transforms.dates.firsts import Tree, can_begin, parsed
+from transforms.text import Remembered
 
 _TEMPLATE = re.compile(r"\{([a-z][a-z_]*)([2-9]?)\}")
 _GROUP = re.compile(r"\(\?P<(\w+)>")
@@ -24,6 +25,7 @@ _BARE_CENTURIES = r"|[1-9]\d\d\b"
 _BLANK = re.compile(r"\[[^\]]*\]| [?*]?")
 
 _DIGIT = re.compile(r"\d")
+_MARK = re.compile(r"[^a-z0-9](?=.)")
 _KEPT_WORDS = 4096
 
 _Tree: TypeAlias = "dict[str, _Tree]"
@@ -158,10 +160,19 @@ class Patterns:
         # Halving the alphabet saves most words most of the branches.
         early, late = (trie(w for w in self.anchor_class if (w < "m") is side) for side in (True, False))
         words = rf"(?=[a-l])(?:{early})\b|(?=[m-z])(?:{late})\b"
-        self.trigger = re.compile(rf"[^a-z0-9](?:(?=[a-z])(?:{words})|(?=[\df])(?:{digits}))")
+        self.anchor = re.compile(rf"[^a-z0-9](?:(?=[a-z])(?:{words})|(?=[\df])(?:{digits}))").match
+        """Matches an anchor behind the mark before it."""
+        self._parted = frozenset({"fy", *(w.split(".")[0] for w in self.anchor_class if "." in w)})
+        self.marks_in = Remembered(self._marks)
+        """By a word of a text: how far from the mark before it those marks are that may stand before an anchor."""
         first = trie(lexicon.never_first)
         self._starts = re.compile(rf"(?<![^\W_])(?!(?:{first})\b)[^\W_]+")
         self.walk = _walker(lexicon, self.anchor_class)
+
+    def _marks(self, word: str) -> tuple[int, ...]:
+        low = "\n" + lowered(word)
+        found = (m.start() for m in _MARK.finditer(low))
+        return tuple(i for i in found if low[i + 1].isdecimal() or low[i + 1 :] in self._parted or self.anchor(low, i))
 
     def starts(self, low: str, start: int, end: int) -> list[tuple[int, str]]:
         """Where words that may open an expression begin in ``low[start:end]``, and the words."""

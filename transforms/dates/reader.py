@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Literal
+from itertools import compress
+from typing import Any, Literal, NamedTuple
 
 from configs.date_language import DateLexicon, Mode
 from configs.model import DateOrder
@@ -16,12 +16,13 @@ from transforms.dates.productions import PRODUCTIONS
 from transforms.dates.values import Direction, Kind, Value, precision
 from transforms.dates.words import Words
 from transforms.issues import Issue
+from transforms.text import Words as Tokens
+from transforms.text import words
 
 _LOOK_BACK = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Timex:
+class Timex(NamedTuple):
     """Characters ``start:end`` say ``value`` (TIMEX3); ``first``, ``last`` are inclusive days, None where none follow.
 
     ``prec`` is UCDP's: 1 a day, 2 two to six days, 3 a week, 4 a month, 5 longer or unknown. ``basis`` tells whether
@@ -42,8 +43,7 @@ class Timex:
     rule_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(NamedTuple):
     """The expressions of a text, by start and not overlapping, and what could not be settled."""
 
     timexes: tuple[Timex, ...]
@@ -80,16 +80,25 @@ class DateReader:
         return self.read_with_issues(text, published, mode=mode, order=order).timexes
 
     def read_with_issues(
-        self, text: str, published: date | None, *, mode: Mode = "news", order: DateOrder = "dmy"
+        self,
+        text: str,
+        published: date | None,
+        *,
+        mode: Mode = "news",
+        order: DateOrder = "dmy",
+        tokens: Tokens | None = None,
     ) -> Dates:
-        """As :meth:`read`, with an Issue for each date that stays open (05/09/17, a weekday that disagrees)."""
+        """As :meth:`read`, with an Issue for each date that stays open (05/09/17, a weekday that disagrees).
+
+        ``tokens`` are the words of ``text`` where they are known already.
+        """
         mode = mode if published is not None else "narrative"
         low = lowered(text)
         at = Anchor(low, published, mode == "narrative", self._cues)
         if mode == "narrative" and (first := self._words.contexts.first_year.search(low)):
             at.start_at(int(first[1]))
         reading = _Reading(self, text, low, at, order, self._patterns[mode])
-        return reading.run()
+        return reading.run(words(text) if tokens is None else tokens)
 
 
 class _Reading:
@@ -104,13 +113,11 @@ class _Reading:
         self.timexes: list[Timex] = []
         self.issues: list[Issue] = []
 
-    def run(self) -> Dates:
+    def run(self, tokens: Tokens) -> Dates:
         low, patterns = self.low, self.patterns
         reverse, size, done = low[::-1], len(low), 0
         anchor_class, walk, classes = patterns.anchor_class, patterns.walk, patterns.classes
-        # Each hit holds the mark before its anchor, which lets the search run from mark to mark; the text's own first
-        # word has none, hence the line break in front.
-        for hit in patterns.trigger.finditer("\n" + low):
+        for hit in self._anchors(tokens):
             anchor = hit.start()
             if anchor < done:
                 continue
@@ -126,6 +133,18 @@ class _Reading:
             else:
                 done = self._tried(rules.begun_by(word), anchor) or done
         return Dates(tuple(self.timexes), tuple(self.issues))
+
+    def _anchors(self, tokens: Tokens) -> Iterator[re.Match[str]]:
+        """The words that can carry a date, each with the mark before it; the text's own first word has none, hence the
+        line break in front."""
+        marked, behind = "\n" + self.low, 0
+        starts, texts, marks_in, anchor = tokens.starts, tokens.texts, self.patterns.marks_in, self.patterns.anchor
+        for i in compress(range(len(texts)), map(marks_in.__getitem__, texts)):
+            for mark in marks_in[texts[i]]:
+                hit = anchor(marked, starts[i] + mark) if starts[i] + mark >= behind else None
+                if hit is not None:
+                    behind = hit.end()
+                    yield hit
 
     def _tried(self, rules: Sequence[CompiledRule], start: int) -> int:
         """The end of the expression that the first matching rule finds at ``start``, 0 where there is none."""

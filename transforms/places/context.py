@@ -49,11 +49,6 @@ class PlaceReader:
         compass = (phrase.split()[0] for phrases in words.compass.values() for phrase in phrases)
         self.after = frozenset({*self.organisations, *features.after, *compass})
 
-    def stands_alone(self, tokens: Words, first: int, last: int) -> bool:
-        """Whether neither the word before tokens ``first:last`` nor the one after tells anything of a name there."""
-        norms = tokens.norms
-        return not (first and norms[first - 1] in self.before) and (last == len(norms) or norms[last] not in self.after)
-
     def article_start(self, text: str, tokens: Words, first: int) -> int:
         """The token where the name at ``first`` begins, its article included."""
         if first == 0 or tokens.norms[first - 1] not in self.articles:
@@ -67,11 +62,18 @@ class PlaceReader:
         sun = norm[-1] == tokens.norms[first][0] and capital and inside
         return first - 1 if hyphen or (begin == before + 1 and (norm in self.plain or sun)) else first
 
-    def around_name(self, text: str, tokens: Words, match: Match) -> Around:
-        """The words around ``match``: feature words, parts, compass."""
-        norms, end = tokens.norms, len(tokens)
-        first = self.article_start(text, tokens, match.first)
-        after = self.features.at(norms, match.last, end) or self._countryside(norms, match.last, end)
+    def around_name(self, text: str, tokens: Words, match: Match) -> Around | None:
+        """The words around ``match``: feature words, parts, compass. None where the word before it tells nothing of a
+        name there, nor does the one after."""
+        norms, first, last, end = tokens.norms, match.first, match.last, len(tokens.norms)
+        after = None
+        if last < end and norms[last] in self.after:
+            after = self.features.at(norms, last, end) or self._countryside(norms, last, end)
+            if not first or norms[first - 1] not in self.before:
+                return Around(first, after, None, None, None, False)
+        elif not first or norms[first - 1] not in self.before:
+            return None
+        first = self.article_start(text, tokens, first)
         opener = self.features.ending(norms, first, opens=True)
         before, i = None, first - 1 if first and norms[first - 1] == "the" else first
         if i > 1 and norms[i - 1] in ("of", "at"):

@@ -60,10 +60,11 @@ class PlaceFinder:
     def _at(self, text: str, tokens: Words, i: int, free_from: int) -> PlaceMention | None:
         """The mention of the name at token i, which leaves the tokens before ``free_from`` to the mention before it."""
         for match in self.index.matches(tokens, i):
-            if self.reader.stands_alone(tokens, match.first, match.last):
+            around = self.reader.around_name(text, tokens, match)
+            if around is None:
                 mention = self._read_alone(text, tokens, match)
             else:
-                mention = self._read(text, tokens, match, self.reader.around_name(text, tokens, match))
+                mention = self._read(text, tokens, match, around)
             if mention is not None and mention.first < free_from:
                 mention = self._read_alone(text, tokens, match)  # "Omar oil field, al-Bab": whose field it is not
             if mention is not None:
