@@ -75,18 +75,17 @@ def _send(con: duckdb.DuckDBPyConnection, sql: str, rows: pa.Table) -> None:
 
 
 def mark_near_duplicates(con: duckdb.DuckDBPyConnection) -> None:
-    """Write ``staging.near_duplicates`` (report_id, near_duplicate_of): each report that is nearly the same as an
-    earlier one."""
+    """Write ``staging.near_duplicates`` (report_id, near_duplicate_of): each report that only copies an earlier one."""
     con.execute("create table staging.near_duplicates (report_id varchar, near_duplicate_of varchar)")
     found = con.sql(
-        f"select report_id, published_at, signature from staging.reports where len(signature) = {PERMUTATIONS} "
-        "order by report_id"
+        "select report_id, published_at, source_id, signature from staging.reports "
+        f"where len(signature) = {PERMUTATIONS} order by report_id"
     ).to_arrow_table()
     if found.num_rows < 2:
         return
     flat = found["signature"].combine_chunks().flatten().to_numpy()
-    days = found["published_at"].to_pylist()
-    pairs = near_duplicates(found["report_id"].to_pylist(), days, flat.reshape(-1, PERMUTATIONS))
+    ids, days, outlets = (found[name].to_pylist() for name in ("report_id", "published_at", "source_id"))
+    pairs = near_duplicates(ids, days, outlets, flat.reshape(-1, PERMUTATIONS))
     con.register("pairs", pa.table({"a": pa.array(list(pairs), TEXT), "b": pa.array(list(pairs.values()), TEXT)}))
     con.execute("insert into staging.near_duplicates select a, b from pairs order by a")
     con.unregister("pairs")

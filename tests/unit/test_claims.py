@@ -181,6 +181,20 @@ def test_a_date_that_stays_open_is_an_issue_of_the_report(reader: ClaimReader) -
     assert ("weekday_disagrees", "r") in {(i.kind, i.report_id) for i in wrong}
 
 
+def test_what_happened_beside_a_date_after_its_report_is_an_issue_and_does_not_take_that_date(
+    reader: ClaimReader,
+) -> None:
+    found = reader.read(report("Rebels captured Azaz on 14 October 2018. Rebels plan to capture Afrin on 20 May 2019."))
+    assert [c.date_start for c in found.claims if c.status == "happened"] == [DAY]
+    (issue,) = found.issues
+    assert (issue.kind, issue.report_id, issue.char_start) == (
+        "dated_after_report",
+        "r",
+        len("Rebels captured Azaz on "),
+    )
+    assert "'14 October 2018' beside 'Rebels captured Azaz" in issue.found
+
+
 def test_an_outlet_of_histories_is_read_against_its_own_running_date() -> None:
     theatre = load_theatre("syria")
     history = replace(theatre.sources[0], source_id="history", match=("history",), date_mode="narrative")

@@ -80,6 +80,14 @@ def day_of(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, lex: Gramm
     return Day(published, published, 1, "published")
 
 
+def dated_ahead(seen: Scene, sentence: Sentence) -> Timex | None:
+    """The first calendar date of the sentence that lies after publication: what is told there as having happened then
+    is misread, or its report carries a wrong day."""
+    after = None if seen.published is None else seen.published + _DAY
+    ahead = (t for t in seen.timexes_in(sentence) if after and t.first and t.first > after)
+    return next((t for t in ahead if t.basis == "explicit" and t.direction != "future"), None)
+
+
 def _day_spoken_of(seen: Scene, sentence: Sentence, lex: Grammar) -> Timex | None:
     """The day with which the sentence before opens, where this one goes on telling what was said there: "On Friday,
     residents said ... According to the residents, ..."."""

@@ -10,10 +10,10 @@ from configs.language import Language
 from configs.model import Source, Theatre
 from transforms.claims.actors import ActorFinder, ActorMention
 from transforms.claims.attribution import ClaimantReader, Speakers
-from transforms.claims.claim import Claim
+from transforms.claims.claim import CHANGES, Claim
 from transforms.claims.consolidation import consolidate
 from transforms.claims.coreference import DescriptionReader
-from transforms.claims.dating import STATES, day_of
+from transforms.claims.dating import STATES, dated_ahead, day_of
 from transforms.claims.frame import Frame
 from transforms.claims.frames import read_frames
 from transforms.claims.grammar import Grammar, grammar
@@ -90,7 +90,8 @@ class ClaimReader:
         used = {c.place_id for c in claims}
         provisional = {p.place_id: p for p in seen.places if p.provisional and not p.described and p.place_id in used}
         unknown = (_unknown_place(report, p) for p in provisional.values())
-        return Extraction(tuple(claims), tuple(provisional.values()), (*open_dates, *unknown))
+        ahead = _dated_after_report(report, seen, claims)
+        return Extraction(tuple(claims), tuple(provisional.values()), (*open_dates, *unknown, *ahead))
 
     def _sentence(
         self,
@@ -187,3 +188,22 @@ def _unknown_place(report: Report, place: PlaceMention) -> Issue:
         char_start=place.start,
         char_end=place.end,
     )
+
+
+def _dated_after_report(report: Report, seen: Scene, claims: Sequence[Claim]) -> Iterator[Issue]:
+    """What is told as having happened beside a calendar date that lies after the report."""
+    changes = {c.sentence_no: c for c in claims if c.status == "happened" and c.claim_type in CHANGES}
+    for number, claim in changes.items():
+        timex = dated_ahead(seen, seen.sentences[number])
+        if timex is not None:
+            yield Issue(
+                "dated_after_report",
+                found=f"{report.text[timex.start : timex.end]!r} beside {claim.quote!r}, told as having happened, "
+                f"in a report of {report.published_at}; the claim does not take that date",
+                expected="what has happened by the day of its report",
+                mend="look at the day of publication of the report: a wrong one makes its claims too early",
+                path=report.raw_path,
+                report_id=report.report_id,
+                char_start=timex.start,
+                char_end=timex.end,
+            )

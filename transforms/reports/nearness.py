@@ -22,6 +22,9 @@ NEIGHBOURS = 8
 """Within a bucket each row is compared with its next ones and the first: time stays linear in large buckets."""
 PIECE = 100_000
 """Pairs compared at a time, which bounds the memory."""
+EDITION_DAYS = 2
+"""An outlet's text that is nearly the same so many days after its first one is no update of it but a new edition, such
+as a bulletin that is written from day to day on one pattern."""
 
 _WORD = re.compile(r"\w+")
 
@@ -44,24 +47,40 @@ def _shingles(text: str) -> list[str]:
 
 
 def near_duplicates(
-    ids: Sequence[str], days: Sequence[date | None], values: Sequence[Sequence[int]] | np.ndarray
+    ids: Sequence[str],
+    days: Sequence[date | None],
+    outlets: Sequence[str],
+    values: Sequence[Sequence[int]] | np.ndarray,
 ) -> Mapping[str, str]:
-    """report_id → report_id of the earliest report of its group, for every report that is not itself the earliest.
+    """report_id → report_id of the first report of its group, for every report that is not itself the first.
 
-    ``values`` are the signatures, one row a report (n × 64). The order of the rows changes nothing: the earliest is
-    that with the first day (unknown days last), then the smallest id. What is near a member is in the group.
+    ``values`` are the signatures, one row a report (n × 64). The order of the rows changes nothing: the first is that
+    with the earliest day (unknown days last), then the smallest id. What is near a member is in the group, except that
+    a later edition by the outlet of the first opens a group of its own, to which the copies of its days belong.
     """
     if len(ids) < 2:
         return {}
     order = sorted(range(len(ids)), key=lambda i: (days[i] is None, days[i] or date.min, ids[i]))
     rows = np.ascontiguousarray(np.asarray(values, dtype=np.uint32)[order])
     parent = np.arange(len(order))
-    for first, second in _near(rows):
-        a, b = _root(parent, first), _root(parent, second)
+    for one, other in _near(rows):
+        a, b = _root(parent, one), _root(parent, other)
         if a != b:
             parent[max(a, b)] = min(a, b)
-    moved = (int(position) for position in np.flatnonzero(parent != np.arange(len(order))))
-    return {ids[order[position]]: ids[order[_root(parent, position)]] for position in moved}
+    first_of: dict[int, int] = {}
+    found = {}
+    for position in np.flatnonzero(parent != np.arange(len(order))).tolist():
+        root = _root(parent, position)
+        first, this = first_of.setdefault(root, order[root]), order[position]
+        if outlets[this] == outlets[first] and _later_edition(days[first], days[this]):
+            first_of[root] = this
+        else:
+            found[ids[this]] = ids[first]
+    return found
+
+
+def _later_edition(first: date | None, this: date | None) -> bool:
+    return first is not None and this is not None and (this - first).days > EDITION_DAYS
 
 
 def _near(rows: np.ndarray) -> list[tuple[int, int]]:
