@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -61,9 +62,13 @@ def build(lake: Lake, theatre: Theatre, config_hash: str, step: Step | None = No
         load_lake(con, lake, config_hash)
         load_theatre(con, theatre)
         tell = step or (lambda name, done, total: None)
-        make_relations(con, ((MAIN, theatre.rules), *theatre.rule_sets), tell)
+        rule_sets = ((MAIN, theatre.rules), *theatre.rule_sets)
+        code = code_version()
+        derived_by = sha256(f"{code}\x1f{rule_sets}".encode()).hexdigest()[:32]
+        make_relations(con, rule_sets, lake.published, derived_by, tell)
         mark = fingerprint(lake, config_hash)
-        made_of = {"fingerprint": mark, "config_hash": config_hash, "theatre": theatre.slug, "code": code_version()}
+        made_of = {"fingerprint": mark, "config_hash": config_hash, "theatre": theatre.slug, "code": code}
+        made_of["derived_by"] = derived_by
         _write_meta(con, {"format_version": WAREHOUSE_FORMAT, **made_of})
         names = [r.name for r in relations("marts")]
         counts = {name: con.execute(f"select count(*) from {name}").fetchall()[0][0] for name in names}
@@ -146,13 +151,18 @@ def _put(con: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
     con.unregister("incoming")
 
 
-def make_relations(con: duckdb.DuckDBPyConnection, rule_sets: RuleSets, step: Step) -> None:
-    """All that follows from the loaded tables: staging, events and control, marts, macros, views, with comments."""
+def make_relations(
+    con: duckdb.DuckDBPyConnection, rule_sets: RuleSets, published: Path, derived_by: str, step: Step
+) -> None:
+    """All that follows from the loaded tables: staging, events and control, marts, macros, views, with comments.
+
+    What ``published`` has of places without new evidence is taken over where it was ``derived_by`` the same.
+    """
     derive.mark_near_duplicates(con)
     for relation in relations("staging"):
         con.execute(f"create table staging.{relation.name} as {relation.sql}")
-    total = con.execute("select count(*) from staging.evidence").fetchall()[0][0]
-    derive.derive_events_and_control(con, rule_sets, lambda done: step("events and control", done, total))
+    derive.take_over(con, published, derived_by)
+    derive.derive_events_and_control(con, rule_sets, partial(step, "events and control"))
     for relation in relations("marts"):
         con.execute(f"create table {relation.name} as {relation.sql}")
         _comment(con, relation, "table")

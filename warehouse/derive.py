@@ -1,6 +1,7 @@
 """The layers that Python makes better than SQL, between staging and marts: near-duplicates, events, control.
 
-Evidence goes out place by place in batches, to as many processes as there are cores where there is much of it.
+Evidence goes out place by place in batches, to as many processes as there are cores where there is much of it. Places
+of which nothing new is known are not worked out again: what is published of them is taken over.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -18,28 +20,55 @@ import pyarrow as pa
 from transforms.control.rows import CONTROL, EVENT_CLAIMS, EVENTS, Derived, RuleSets, derive
 from transforms.reports.nearness import PERMUTATIONS, near_duplicates
 from transforms.tables import TEXT
+from warehouse.relations import quoted, relations
 
 BATCH = 20_000
 """Claims a batch, at least: places are never cut."""
 ALONE = 100_000
 """Up to so many claims starting further processes takes longer than they save."""
+TABLES = {"merged_events": EVENTS, "merged_event_claims": EVENT_CLAIMS, "control_rows": CONTROL}
+Step = Callable[[int, int], None]
 
 
-def derive_events_and_control(con: duckdb.DuckDBPyConnection, rule_sets: RuleSets, step: Callable[[int], None]) -> None:
-    """Read ``staging.evidence``; write ``staging.merged_events``, ``merged_event_claims`` and ``control_rows``.
-
-    ``step`` is told after each batch how many claims have been worked through.
+def take_over(con: duckdb.DuckDBPyConnection, published: Path, derived_by: str) -> None:
+    """Write ``staging.merged_events``, ``merged_event_claims`` and ``control_rows`` with what ``published`` has of
+    ``staging.unchanged_places``: those whose evidence is the one from which it was derived, by the same rules and code.
     """
-    evidence = con.execute("select * from staging.evidence order by place_id, published, claim_id").to_arrow_table()
-    tables = {"merged_events": EVENTS, "merged_event_claims": EVENT_CLAIMS, "control_rows": CONTROL}
-    for name, schema in tables.items():
+    _nothing_taken_over(con)
+    try:
+        con.execute(f"attach {quoted(str(published))} as published (read_only)")
+        if con.execute("from published.meta where key = 'derived_by' and value = ?", [derived_by]).fetchall():
+            con.execute(
+                "insert into staging.unchanged_places select place_id from staging.place_marks "
+                "join published.place_marks using (place_id, mark)"
+            )
+            for relation in relations("taken_over"):
+                con.execute(f"insert into staging.{relation.name} {relation.sql}")
+    except duckdb.Error:  # there is none, or a broken one, or a tool holds it: all is derived anew
+        _nothing_taken_over(con)
+
+
+def _nothing_taken_over(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("create or replace table staging.unchanged_places (place_id varchar)")
+    for name, schema in TABLES.items():
         _send(con, f"create or replace table staging.{name} as select * from chunk", schema.empty_table())
+
+
+def derive_events_and_control(con: duckdb.DuckDBPyConnection, rule_sets: RuleSets, step: Step) -> None:
+    """Derive from ``staging.evidence`` and add to the same tables what is not taken over.
+
+    ``step`` is told after each batch how many claims have been worked through, and of how many.
+    """
+    evidence = con.execute(
+        "select * from staging.evidence anti join staging.unchanged_places using (place_id) "
+        "order by place_id, published, claim_id"
+    ).to_arrow_table()
     done = 0
     for batch, derived in _worked(list(_batches(evidence)), rule_sets):
-        for name, rows in zip(tables, derived, strict=True):
+        for name, rows in zip(TABLES, derived, strict=True):
             _send(con, f"insert into staging.{name} select * from chunk", rows)
         done += batch
-        step(done)
+        step(done, len(evidence))
 
 
 def _worked(batches: list[pa.Table], rule_sets: RuleSets) -> Iterator[tuple[int, Derived]]:

@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from shutil import copytree, ignore_patterns
 from typing import Any
 
 import duckdb
@@ -303,3 +304,51 @@ def test_names_of_the_shipped_theatre_fold_in_sql_as_they_do_in_python() -> None
         con.execute(f"create {code}")
         found = con.execute("select n, fold_name(n) from (select unnest(?) as n)", [names]).fetchall()
     assert [(name, sql) for name, sql in found if sql != folded(name)] == []
+
+
+def test_only_places_with_new_evidence_are_derived_again_and_nothing_differs_from_a_build_from_nothing(
+    tmp_path: Path,
+) -> None:
+    reports, claims, found = example()
+    lake = fill(tmp_path / "grown", reports, claims, found)
+    told: list[tuple[str, int, int]] = []
+    refresh(lake, TWO_RULE_SETS, CONFIG)
+    late = report("late", "2020-02-01", text=reports[2]["text"] + " Copied.", source_id="southwire")
+    news = report("news", "2020-02-02")
+    more = [
+        claim(late, "withdrawal", "south", place_id="hill", chars=(3, 9)),
+        claim(news, "capture", "south", opponent_side="north"),
+    ]
+    land(lake, "later", [late, news])
+    lake.write_extraction(CONFIG, "later", more)
+    grown = build(lake, TWO_RULE_SETS, CONFIG, lambda *step: told.append(step))
+    anew = build(fill_again(tmp_path / "anew", lake), TWO_RULE_SETS, CONFIG)
+    assert content(grown.path) == content(anew.path)
+    assert told == [("events and control", 4, 4)], "the four claims about the port"
+
+
+def test_a_broken_published_file_is_replaced_by_what_is_derived_anew(lake: Lake) -> None:
+    path = refresh(lake, THEATRE, CONFIG).path
+    whole = content(path)
+    data = bytearray(path.read_bytes())
+    for at in range(len(data) // 4, len(data), 64):
+        data[at] ^= 255
+    path.write_bytes(data)
+    assert refresh(lake, THEATRE, CONFIG).changed
+    assert content(path) == whole
+
+
+def test_other_rules_take_nothing_over(lake: Lake) -> None:
+    refresh(lake, THEATRE, CONFIG)
+    told: list[tuple[str, int, int]] = []
+    build(lake, TWO_RULE_SETS, CONFIG, lambda *step: told.append(step))
+    assert [done for _, done, _ in told] == [5]
+
+
+TWO_RULE_SETS = replace(THEATRE, rule_sets=(("cautious", replace(THEATRE.rules, least_weight=2.0)),))
+
+
+def fill_again(root: Path, lake: Lake) -> Lake:
+    """A lake with the same files, and nothing published."""
+    copytree(lake.root, root, ignore=ignore_patterns("published"))
+    return open_lake(root)

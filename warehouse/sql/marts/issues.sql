@@ -6,8 +6,7 @@ from staging.issues
 union all
 select
     left(md5('taken_by_two_sides' || k.control_id), 16), 'taken_by_two_sides', p.name || ': ' || k.reason, 'one side that held it that day',
-    'see what each report says (whoheld explain ' || k.control_id || '); it is contested until more is known', null, null, c.report_id,
-    c.char_start, c.char_end, null
+    'see what each report says; it stays contested until more is known', null, null, c.report_id, c.char_start, c.char_end, null
 from control k
 join places p using (place_id)
 left join (select unnest(claim_ids) as claim_id, control_id from control) o using (control_id)
