@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 from typing import NamedTuple, TypeVar
 
 from anyascii import anyascii
@@ -81,7 +82,7 @@ def fold(word: str) -> str:
 
 def _cut(run: str) -> tuple[tuple[int, int, str, str], ...]:
     """The tokens of a run without spaces: where each begins and ends in it, its text and norm."""
-    return tuple([(m.start(), m.end(), m[0], fold(m[0])) for m in _WORD.finditer(run)])
+    return tuple([(m.start(), m.end(), intern(m[0]), intern(fold(m[0]))) for m in _WORD.finditer(run)])
 
 
 _cuts = Remembered(_cut)

@@ -185,9 +185,12 @@ def _of_state(mention: ActorMention, states: frozenset[str]) -> bool:
 def _counted_together(found: list[ActorMention], tokens: Words, together: Mapping[str, str]) -> list[ActorMention]:
     """Count "Nusra and other rebels" to the side of the others, where the theatre says so."""
     for n, mention in enumerate(found[:-1]):
-        side, other = together.get(mention.side), found[n + 1]
+        side = together.get(mention.side)
+        if side is None:
+            continue
+        other = found[n + 1]
         between = tokens.norms[mention.last : other.first]
-        if side is None or between[:1] != ("and",) or len(between) > _BESIDE or other.kind == "adjective":
+        if between[:1] != ("and",) or len(between) > _BESIDE or other.kind == "adjective":
             continue
         if other.side == side or (between[1:2] == ("other",) and other.kind == "epithet"):
             found[n] = mention._replace(side=side)

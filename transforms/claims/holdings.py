@@ -166,6 +166,7 @@ def state(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     if in_passive(scene, sentence, t, lex):
         yield from passive_frames(scene, sentence, t, lex)
         return
-    found, doer = objects_or_antecedent(scene, sentence, t, lex), doer_of(scene, sentence, t, lex)
-    if doer is not None and found.places:
+    found = objects_or_antecedent(scene, sentence, t, lex)
+    doer = doer_of(scene, sentence, t, lex) if found.places else None
+    if doer is not None:
         yield from frames_for(t, found, doer, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from transforms.claims.actors import UNKNOWN
+from transforms.claims.actors import UNKNOWN, ActorMention
 from transforms.claims.arguments import (
     actor_from,
     agent,
@@ -37,8 +37,10 @@ def moves(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     found = after_preposition(scene, sentence, t, lex, 7)
     if found is None and t.rule.type != "offensive":  # "X, where rebels battle the army" is no battle for X
         found = where(scene, sentence, t, lex)
+    if found is None:
+        return
     doer = doer_of(scene, sentence, t, lex)
-    if found is not None and doer is not None and doer.side != UNKNOWN:
+    if doer is not None and doer.side != UNKNOWN:
         yield from frames_for(t, found, doer, None)
 
 
@@ -47,12 +49,12 @@ def leaves(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
     passive = in_passive(scene, sentence, t, lex)
     if t.rule.preps:
         found = after_preposition(scene, sentence, t, lex, 6)
-        doer = subject(scene, sentence, t.first, lex) or (doer_of(scene, sentence, t, lex) if not passive else None)
-    elif passive:
-        found, doer = subject_places(scene, sentence, t.first, lex), agent(scene, t.last, sentence.last)
     else:
-        found, doer = objects(scene, sentence, t.last, lex), doer_of(scene, sentence, t, lex)
-    if found is None or not found.places or doer is None:
+        found = subject_places(scene, sentence, t.first, lex) if passive else objects(scene, sentence, t.last, lex)
+    if found is None or not found.places:
+        return
+    doer = _leaver(scene, sentence, t, passive, lex)
+    if doer is None:
         return
     if _only_civilians(scene.words.norms[doer.last : t.first], lex):
         return
@@ -61,6 +63,17 @@ def leaves(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
     if found.part or (t.form == "gerund" and harmed(scene.words.norms[doer.last : t.first], lex)):
         return  # "were killed while fleeing from X"
     yield from frames_for(t, found._replace(holder=None), doer, None)
+
+
+def _leaver(scene: Scene, sentence: Sentence, t: Trigger, passive: bool, lex: Grammar) -> ActorMention | None:
+    """Who withdrew or, of a place in the passive, who abandoned it."""
+    if t.rule.preps:
+        named = subject(scene, sentence, t.first, lex)
+        if named is not None or passive:
+            return named
+    elif passive:
+        return agent(scene, t.last, sentence.last)
+    return doer_of(scene, sentence, t, lex)
 
 
 def _only_civilians(norms: Sequence[str], lex: Grammar) -> bool:
@@ -74,7 +87,10 @@ def attacks(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Itera
     if in_passive(scene, sentence, t, lex):
         yield from passive_frames(scene, sentence, t, lex)
         return
-    found, doer = objects(scene, sentence, t.last, lex), doer_of(scene, sentence, t, lex)
+    found = objects(scene, sentence, t.last, lex)
+    if not found.places:
+        return
+    doer = doer_of(scene, sentence, t, lex)
     clause = clause_start(scene, sentence, t.first, lex), clause_end(scene, sentence, t.last, lex)
     from_afar = not lex.weapons.isdisjoint(scene.words.norms[slice(*clause)])
     if doer is not None and not from_afar:

@@ -114,23 +114,24 @@ def _apposed(scene: Scene, start: int, places: Sequence[PlaceMention], lex: Gram
 
 def _stops(scene: Scene, i: int, places: Sequence[PlaceMention], direct: bool, ground_seen: bool, lex: Grammar) -> bool:
     """Whether the object ends before token i, which is in no mention."""
-    word = scene.words.norms[i]
-    counted = any(map(str.isdigit, scene.words.norms[i + 1 : i + 2]))
-    if word in lex.within and (counted or scene.words.norms[i - 1] in lex.definite):
+    norms, word = scene.words.norms, scene.words.norms[i]
+    if word in lex.within and (norms[i - 1] in lex.definite or any(map(str.isdigit, norms[i + 1 : i + 2]))):
         return False  # "the surrounding province", "around 40 percent of X"
     if places and i in scene.verb_starts and not scene.hyphenated(i - 1):
         return True  # "advanced on X, capturing Y"
-    if _ends_object(word, bool(places), direct, lex) or scene.words.norms[i : i + 2] == ("and", "to"):
+    if _ends_object(word, bool(places), direct, lex) or (word == "and" and norms[i + 1 : i + 2] == ("to",)):
         return True
-    beside = direct and (word == "," or (word in lex.within and not ground_seen)) and (word != "," or not places)
-    listed = scene.words.norms[i + 1 : i + 2] in (("and",), (",",)) and i + 2 in scene.place_at
-    return beside or (not places and not listed and _unread_name(scene, i, lex))
+    if direct and (word == "," or (word in lex.within and not ground_seen)) and (word != "," or not places):
+        return True
+    if places or not _unread_name(scene, i, lex):
+        return False
+    return norms[i + 1 : i + 2] not in (("and",), (",",)) or i + 2 not in scene.place_at
 
 
 def _unread_name(scene: Scene, i: int, lex: Grammar) -> bool:
     """Whether token i begins a name that nothing here knows: what follows it is not what the verb is about."""
     word = scene.words.texts[i]
-    named = word[:1].isupper() and len(word) > 2 and not word.isupper()
+    named = word[0].isupper() and len(word) > 2 and not word.isupper()
     return named and i not in scene.dated and scene.words.norms[i] not in lex.attributes
 
 

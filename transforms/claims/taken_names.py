@@ -30,13 +30,14 @@ def taken_names(
     taking = [t for t in triggers if t.rule.type == "capture" and t.rule.shape == "takes"]
     if not taking:
         return
-    taken = {i for p in places for i in range(p.first, p.last)} | {i for a in actors for i in range(a.first, a.last)}
+    taken = {i for mentions in (places, actors) for m in mentions for i in range(m.first, m.last)}
+    end = len(tokens)
     for trigger in taking:
         first = trigger.last
-        while first < len(tokens) and tokens.norms[first] == "the":
+        while first < end and tokens.norms[first] == "the":
             first += 1
         last = first
-        while last < len(tokens) and last not in taken and _in_name(tokens, last, last > first, articles):
+        while last < end and last not in taken and _in_name(tokens, last, last > first, articles):
             last += 1
         if last == first or last in taken or tokens.norms[first] in not_names or tokens.norms[last - 1] in openers:
             continue

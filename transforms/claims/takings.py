@@ -145,8 +145,9 @@ def loses(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     """ "B lost X [to A]"."""
     if in_passive(scene, sentence, t, lex):
         return
-    found, loser = objects(scene, sentence, t.last, lex), doer_of(scene, sentence, t, lex)
-    if not found.places or loser is None or on_ground(scene, t, lex):
+    found = objects(scene, sentence, t.last, lex)
+    loser = doer_of(scene, sentence, t, lex) if found.places else None
+    if loser is None or on_ground(scene, t, lex):
         return
     winner = agent(scene, found.end, clause_end(scene, sentence, found.end, lex), ("to",), 9)
     if winner is not None:
@@ -181,5 +182,7 @@ def lifts(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     besieger = scene.actor_at.get(siege - 1) or agent(scene, siege, min(sentence.last, siege + 8))
     if not found.places and not passive:
         found = spoken_of(scene, sentence, t.first, lex)
+    if not found.places:
+        return
     doer = agent(scene, t.last, sentence.last) if passive else doer_of(scene, sentence, t, lex)
     yield from frames_for(t, found._replace(part=False), doer, besieger if besieger is not doer else None)

@@ -129,7 +129,7 @@ class PlaceReader:
             and (norms[first - 1] in self.person_before or norms[first - 1] in self.openers)
         ):
             return True
-        if last == len(tokens) or norms[last] not in self.organisations:
+        if last == len(norms) or norms[last] not in self.organisations:
             return False
         return any(norms[last : last + len(p)] == p for p in self.organisations[norms[last]])
 
