@@ -50,7 +50,7 @@ class TimeChart {
     const silence = coverage.filter(([, sum]) => !sum).map(([, , from, to]) => [{ xAxis: from * DAY }, { xAxis: to * DAY }]), below = strip ? 0 : 1, sides = { left: yName || strip ? 44 : 8, right: 26 };
     // A legend does not push what stands below it, so its lines are counted here.
     const room = width - 20, ends = upper.reduce((x, series) => { const more = 40 + 7 * series.name.length; return (x % room) + more > room ? Math.ceil(x / room) * room + more : x + more; }, 0);
-    const top = strip ? 16 : 24 * Math.ceil(ends / room) + (yName ? 26 : 6);
+    const top = strip ? 16 : 28 * Math.ceil(ends / room) + (yName ? 22 : 2);
     this.top = top;
     this.chart.setOption({
       animation: false, useUTC: true, aria: { enabled: true, label: { description: label } },

@@ -54,7 +54,7 @@ class PlaceMap {
     this.chart.setOption({
       animation: false,
       geo: { map: "theatre", roam: this.roam(1), scaleLimit: { min: 0.7, max: 60 }, boundingCoords: [[low[0], high[1]], [high[0], low[1]]],
-        aspectScale: Math.cos(((low[1] + high[1]) / 2) * Math.PI / 180), layoutCenter: ["50%", "50%"], silent: true,
+        aspectScale: Math.cos(((low[1] + high[1]) / 2) * Math.PI / 180), preserveAspect: "contain", silent: true,
         regions: echarts.getMap("theatre").geoJSON.features.map((f) => ({ name: f.properties.name, itemStyle: style[f.properties.kind],
           label: { show: f.properties.kind === "country", formatter: () => spaced(f.properties.title), color: colours.soft, fontSize: 11, opacity: 0.75 } })),
         left: 8, right: 8, top: 8, bottom: 8 },

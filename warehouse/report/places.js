@@ -2,6 +2,8 @@
 // The panel beside the map: the list of places in words, or the history of one with what its holds rest on.
 
 const LISTED = 60;
+const OPEN = 3; // quotes of a hold that are shown unfolded
+const FOLDED = 40; // and folded, at most
 const ATTRIBUTED = { own_voice: "in its own voice", belligerent: "quoting a party to the fighting", opposing_belligerent: "quoting the other party", monitor: "quoting monitors", official: "quoting officials", anonymous: "quoting nobody by name", other_outlet: "quoting another outlet" };
 
 class Panel {
@@ -89,8 +91,16 @@ class Panel {
       el("h4", {}, signOf(world, row, false), capital(holdWords(world, row))),
       el("p", { class: "soft" }, el("button", { type: "button", class: "link", onclick: () => this.onPick(holds.place[row], spans.from[i]) }, dayWords(spans.from[i])), ` ${until}`, holds.known_from[row] > holds.valid_from[row] ? `; known from ${dayWords(holds.known_from[row])}` : ""),
       el("p", {}, reason ? `${reason}.` : "", holds.claimed[row] === 1 ? " Only their own word." : ""),
-      ...(world.evidence ? voices.slice(0, 12).flatMap((voice) => this.quote(voice)) : [el("p", { class: "soft" }, "Reading the quotes …")]),
-      voices.length > 12 ? el("p", { class: "soft" }, `and ${count(voices.length - 12, "further claim")}`) : null);
+      ...(world.evidence ? this.quotes(voices) : [el("p", { class: "soft" }, "Reading the quotes …")]));
+  }
+
+  // The weightiest open, the rest folded: a place that is much written of would fill pages.
+  quotes(voices) {
+    const open = voices.length > OPEN + 1 ? OPEN : voices.length, rest = voices.slice(open, open + FOLDED), left = voices.length - open - rest.length;
+    const shown = voices.slice(0, open).flatMap((voice) => this.quote(voice));
+    if (!rest.length) return shown;
+    return [...shown, el("details", {}, el("summary", {}, count(voices.length - open, "further claim")), ...rest.flatMap((voice) => this.quote(voice)),
+      left ? el("p", { class: "soft" }, `and ${left} more`) : null)];
   }
 
   quote(voice) {
