@@ -156,6 +156,9 @@ class UnknownPlaces:
             last = self._name_end(text, tokens, i, taken)
             if last == i:
                 return
+            closing = tokens.norms[i - 1] == "and" and last + 1 < end and self._is_article(text, tokens, last)
+            if closing and last not in taken and last + 1 not in taken:
+                last += 2  # the last of a list, "and Ruweiset al-Jaoureh", is one name
             yield i, last
             i = last
 
