@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 CHANGES = frozenset({"capture", "handover", "withdrawal"})
 """Types by which a place changes hands."""
+STATES = frozenset({"control", "siege"})
+"""What goes on until something ends it."""
 
 
 class Claim(NamedTuple):

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from transforms.claims.actors import ActorMention
 from transforms.claims.frame import Frame, frames_for
 from transforms.claims.grammar import STOPS, Grammar
-from transforms.claims.objects import Objects, objects, subject_places
+from transforms.claims.objects import Objects, objects
 from transforms.claims.scene import Scene
+from transforms.claims.subject_places import subject_places
 from transforms.claims.triggers import Trigger
 from transforms.places.finder import PlaceMention
 from transforms.text import Sentence

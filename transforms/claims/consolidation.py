@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from transforms.claims.actors import ActorMention
-from transforms.claims.claim import Claim
+from transforms.claims.claim import STATES, Claim
 from transforms.claims.scene import Scene
 
-_STATES = frozenset({"control", "siege"})
 _SIEGES = frozenset({"siege", "siege_lifted"})
 _CONTESTS = frozenset({"capture", "repelled", "advance", "offensive", "siege", "siege_lifted"})
 _ATTACKS = frozenset({"capture", "advance", "offensive", "siege"})
@@ -71,7 +70,7 @@ def _merged(group: list[Claim]) -> list[Claim]:
 
 def _clarity(claim: Claim) -> tuple[object, ...]:
     return (
-        claim.actor_side == "unknown", claim.claim_type in _STATES and claim.date_start == claim.date_end,
+        claim.actor_side == "unknown", claim.claim_type in STATES and claim.date_start == claim.date_end,
         _BASIS_RANK[claim.date_basis], claim.date_prec, claim.opponent_side is None,
         claim.char_start, claim.char_end - claim.char_start, claim.claim_id,
     )  # fmt: skip
@@ -82,7 +81,7 @@ def _same_happening(a: Claim, b: Claim) -> bool:
         return True  # the same words, read in two ways
     if a.actor_side != b.actor_side and "unknown" not in (a.actor_side, b.actor_side):
         return False
-    if a.date_basis in ("published", "unknown") or b.date_basis in ("published", "unknown") or a.claim_type in _STATES:
+    if a.date_basis in ("published", "unknown") or b.date_basis in ("published", "unknown") or a.claim_type in STATES:
         return True
     if a.date_start is None or a.date_end is None or b.date_start is None or b.date_end is None:
         return True

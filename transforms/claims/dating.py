@@ -9,17 +9,16 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.claims.arguments import clause_end, clause_start
-from transforms.claims.claim import CHANGES
+from transforms.claims.claim import CHANGES, STATES
 from transforms.claims.frame import Frame
 from transforms.claims.grammar import Grammar
 from transforms.claims.modality import Mode
+from transforms.claims.offsets import CLOSE, counted_back, is_offset, offset_of
 from transforms.claims.scene import Scene
 from transforms.claims.triggers import Trigger
 from transforms.dates.reader import Timex
-from transforms.dates.values import plus_months
 from transforms.text import Sentence
 
-STATES = frozenset({"control", "siege"})
 _LASTING = STATES | {"clash", "air_strike", "shelling", "offensive", "advance"}
 _MODIFIERS = frozenset({"held", "stronghold"})
 _PAST_PERFECT = frozenset({"had", "having"})
@@ -48,16 +47,17 @@ def day_of(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, lex: Gramm
     clause = clause_start(seen, sentence, frame.trigger.first, lex)
     end = clause_end(seen, sentence, frame.trigger.last, lex)
     spoken = [t for t in seen.timexes_in(sentence) if t.first is not None]
-    offset = next((t for t in spoken if _offset_of(seen, t, frame, clause)), None)
+    offset = next((t for t in spoken if offset_of(seen, t, frame, clause)), None)
     within = [t for t in spoken if t is not offset and clause <= seen.words.at(t.start) < end]
     if offset is not None and not within and not planned:
-        return _counted_back(seen, offset, [t for t in spoken if t is not offset])
+        back = counted_back(offset, [t for t in spoken if t is not offset], published)
+        return Day(*back, offset.prec, "relative", offset) if back else Day(None, None, 5, "unknown")
     vague = not lex.vague.isdisjoint(
         seen.words.norms[max(sentence.first, frame.trigger.first - 2) : frame.trigger.first]
     )
     if vague:  # "recently seized" takes no date from before it
         spoken = [t for t in spoken if seen.words.at(t.start) > frame.trigger.first]
-    usable = [t for t in spoken if _fits(seen, t, frame, planned, lex) and not _is_offset(seen, t)]
+    usable = [t for t in spoken if _fits(seen, t, frame, planned, lex) and not is_offset(seen, t)]
     if published is not None and _going_on(seen, frame):
         usable = [t for t in usable if t.last is not None and t.last + timedelta(days=_FRESH) >= published]
     chosen = _nearest(seen, sentence, frame, usable, (clause, end), triggers, lex)
@@ -106,7 +106,7 @@ def news_day(seen: Scene, published: date) -> Day | None:
         t.first: t
         for sentence in seen.sentences[:_LEAD]
         for t in seen.timexes_in(sentence)
-        if t.first is not None and t.first == t.last and t.basis == "relative" and not _is_offset(seen, t)
+        if t.first is not None and t.first == t.last and t.basis == "relative" and not is_offset(seen, t)
     }
     if len(days) != 1:
         return None
@@ -120,7 +120,7 @@ _FRESH = 2
 
 def _going_on(seen: Scene, frame: Frame) -> bool:
     """Whether it is told as going on: "they broke the siege last month and are fighting to take X"."""
-    before = seen.words.norms[max(0, frame.trigger.first - _CLOSE) : frame.trigger.first + 1]
+    before = seen.words.norms[max(0, frame.trigger.first - CLOSE) : frame.trigger.first + 1]
     return any(a in ("is", "are") and b.endswith("ing") for a, b in pairwise(before))
 
 
@@ -154,49 +154,6 @@ def _fits(seen: Scene, timex: Timex, frame: Frame, planned: bool, lex: Grammar) 
             _begins(seen, timex, frame, lex) or frame.type == "siege"
         )
     return True
-
-
-def _is_offset(seen: Scene, timex: Timex) -> bool:
-    """Whether it is a length up to something else: "four days after"."""
-    return seen.words.norms[seen.words.at(timex.end) - 1] in ("after", "before")
-
-
-def _offset_of(seen: Scene, timex: Timex, frame: Frame, clause: int) -> bool:
-    """Whether the length ends at this very frame: "eight days after losing it" tells when it was lost."""
-    opened, here = seen.words.at(timex.end), frame.trigger.first
-    if not _is_offset(seen, timex) or "," in seen.words.norms[opened:here]:
-        return False
-    told_of = clause == opened <= here and frame.trigger.form != "noun" and frame.type not in STATES
-    return told_of or 0 <= here - opened <= _CLOSE
-
-
-_CLOSE = 4
-"""Tokens between "after" and its verb."""
-
-
-def _counted_back(seen: Scene, length: Timex, others: Sequence[Timex]) -> Day:
-    """ "In July 2014, a month after it took Mosul": the length counts from the other date, or else from publication."""
-    anchors = [t.first for t in others if t.first is not None]
-    back = seen.published - anchors[0] if seen.published is not None and anchors else timedelta()
-    if length.first is None or length.last is None or back < timedelta() or back.days >= length.first.toordinal():
-        return Day(None, None, 5, "unknown")
-    first, behind = length.first - back, length.last - back + _DAY
-    ends = length.last + _DAY
-    if length.first.day == ends.day == 1:  # whole months stay whole
-        months = (ends.year - length.first.year) * 12 + ends.month - length.first.month
-        first = _nearest_first(first)
-        behind = plus_months(first, months)
-    return Day(first, behind - _DAY, length.prec, "relative", length)
-
-
-_DAY = timedelta(days=1)
-
-
-def _nearest_first(day: date) -> date:
-    """The first of a month that is nearest to ``day``."""
-    this = day.replace(day=1)
-    following = (this + timedelta(days=32)).replace(day=1)
-    return this if day - this < following - day else following
 
 
 def _begins(seen: Scene, timex: Timex, frame: Frame, lex: Grammar) -> bool:
@@ -285,7 +242,7 @@ def _own_reach(
     norms = seen.words.norms
     if end >= sentence.last or (norms[end] not in lex.presupposing and norms[end] not in lex.during):
         return end, others
-    loose = {t.first for t in triggers if t.rule.type in _LOOSE and end < t.first < end + _CLOSE}
+    loose = {t.first for t in triggers if t.rule.type in _LOOSE and end < t.first < end + CLOSE}
     past = clause_end(seen, sentence, end + 1, lex)
     return (past, others - loose) if loose and (others - loose).isdisjoint(range(end, past)) else (end, others)
 
@@ -301,7 +258,7 @@ def _background(seen: Scene, sentence: Sentence, frame: Frame, lex: Grammar) -> 
     if frame.type not in CHANGES:
         return False
     opening = next(iter(seen.timexes_in(sentence)), None) if sentence.number >= _LEAD else None
-    if opening is not None and _is_offset(seen, opening) and seen.words.at(opening.start) == sentence.first:
+    if opening is not None and is_offset(seen, opening) and seen.words.at(opening.start) == sentence.first:
         return True  # "hours after the offensive began"
     before = seen.words.norms[max(0, frame.trigger.first - 3) : frame.trigger.first]
     if "had" in before and _reported(seen, sentence, frame, lex):

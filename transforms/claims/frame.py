@@ -19,9 +19,10 @@ from transforms.claims.arguments import (
     subject,
 )
 from transforms.claims.grammar import STOPS, Grammar
-from transforms.claims.objects import Objects, antecedent, objects, subject_places
+from transforms.claims.objects import Objects, antecedent, objects
 from transforms.claims.parts import in_part
 from transforms.claims.scene import Scene
+from transforms.claims.subject_places import subject_places
 from transforms.claims.triggers import Trigger
 from transforms.places.finder import PlaceMention
 from transforms.text import Sentence

@@ -23,8 +23,9 @@ from transforms.claims.frame import (
     where,
 )
 from transforms.claims.grammar import Grammar
-from transforms.claims.objects import Objects, objects, subject_places
+from transforms.claims.objects import Objects, objects
 from transforms.claims.scene import Scene
+from transforms.claims.subject_places import subject_places
 from transforms.claims.triggers import Trigger
 from transforms.places.finder import PlaceMention
 from transforms.text import Sentence

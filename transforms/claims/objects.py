@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from transforms.claims.actors import ActorMention
-from transforms.claims.arguments import clause_start, in_compound
+from transforms.claims.arguments import in_compound
 from transforms.claims.grammar import STOPS, Grammar
 from transforms.claims.parts import located, partial, partial_words, whole
 from transforms.claims.scene import Scene
@@ -139,7 +139,7 @@ def antecedent(scene: Scene, i: int, first: int, lex: Grammar) -> Objects:
     """What "which" at token i refers to: the nearest place from token ``first`` on that is no mere location."""
     before = [p for p in scene.places_in(first, i) if p.kind not in _NEVER_MEANT]
     heads = [p for p in before if not located(scene, p, first, lex)]
-    heads = heads or [p for p in before if not _beside(scene, p, lex)]
+    heads = heads or [p for p in before if not lies_beside(scene, p, lex)]
     return Objects(tuple(heads[-1:]), False, None, i)
 
 
@@ -230,67 +230,9 @@ def _another_since(scene: Scene, sentence: Sentence, place: PlaceMention, before
     return any(norms[j - 1] in lex.definite or norms[j - 2] in lex.definite for j in nouns)
 
 
-def subject_places(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> Objects:
-    """The places that a passive verb (or "fell") at token i speaks of: its subject, with all names of a list."""
-    start = _subject_start(scene, sentence, i, lex)
-    near = scene.places_in(start, i)
-    heads = [p for p in near if not located(scene, p, start, lex)]
-    if near and not heads and _right_before(scene, near[-1], i, lex):
-        return Objects(tuple(listed_with(scene, near[-1], near, lex)), partial(scene, start, near[-1], lex), None, i)
-    if not heads:
-        opening, _ = meant_by_it(scene, sentence, start, min(i, start + 4) if near else i, lex)
-        return Objects(opening or tuple(near[:1]), not opening, None, i)
-    listed = listed_with(scene, heads[-1], heads, lex)
-    return Objects(tuple(listed), partial(scene, start, listed[0], lex), None, i)
-
-
-def _subject_start(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> int:
-    """Where the clause of the verb at token i begins, before a relative clause that parts it from its subject."""
-    norms, start = scene.words.norms, clause_start(scene, sentence, i, lex)
-    j = i - 1
-    while j > start and (norms[j] in lex.adverbs or norms[j] in lex.be):
-        j -= 1
-    if norms[j] == "," and (opening := _comma_before(norms, sentence.first, j)):
-        return clause_start(scene, sentence, opening, lex)  # "X, which had been rebel-held since 2014, fell"
-    if norms[start - 1] == ")" and "(" in norms[sentence.first : start - 1]:  # "Serekaniye (Ras al-Ain) was"
-        opening = start - 2 - norms[sentence.first : start - 1][::-1].index("(")
-        return clause_start(scene, sentence, opening, lex)
-    if start == sentence.first or norms[start - 1] not in ("which", "that", "where"):
-        return start
-    closed = "," in norms[start:i] and not scene.places_in(start, i)
-    return clause_start(scene, sentence, start - 1, lex) if closed or start >= i - 6 else start
-
-
-def _comma_before(norms: Sequence[str], first: int, i: int) -> int:
-    """The comma that opens what the comma at token i closes, before a relative pronoun or an apposition; 0 if none."""
-    commas = (j for j in range(i - 1, first, -1) if norms[j] == ",")
-    return next((j for j in commas if norms[j + 1] in _APPOSING), 0)
-
-
-_APPOSING = frozenset(
-    {"which", "where", "since", "a", "an", "the", "once", "home", "whose", "held", "besieged", "controlled", "long"}
-)
-"""Words that open what is put in between: "X, once a market town, fell"."""
-
-
-def _right_before(scene: Scene, place: PlaceMention, i: int, lex: Grammar) -> bool:
-    """Whether the participle at token i hangs on ``place``: "X, a town freed from IS", "the X area recently seized"."""
-    norms = scene.words.norms
-    if _beside(scene, place, lex) or not lex.excluding.isdisjoint(norms[max(0, place.first - 6) : place.first]):
-        return False
-    between = norms[place.last : i]
-    if between[:1] in ((",",), ("a",), ("an",)) and between[-1] in lex.anaphors and len(between) <= _APPOSED:
-        return lex.oblique.isdisjoint(between) and lex.boundaries.isdisjoint(between)
-    return all(w in lex.plain_adverbs or w in lex.anaphors for w in between)
-
-
-def _beside(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
+def lies_beside(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
     """Whether what is spoken of only lies by the place: "the area near X"."""
     return place.area and place.kind != "governorate" and scene.words.norms[place.first - 1] in lex.apart
-
-
-_APPOSED = 6
-"""Words between a place and a participle that hangs on what it is called ("X, a nearby border town held by")."""
 
 
 def listed_with(scene: Scene, head: PlaceMention, places: Sequence[PlaceMention], lex: Grammar) -> list[PlaceMention]:

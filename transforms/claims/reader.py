@@ -10,10 +10,10 @@ from configs.language import Language
 from configs.model import Source, Theatre
 from transforms.claims.actors import ActorFinder, ActorMention
 from transforms.claims.attribution import ClaimantReader, Speakers
-from transforms.claims.claim import CHANGES, Claim
+from transforms.claims.claim import CHANGES, STATES, Claim
 from transforms.claims.consolidation import consolidate
 from transforms.claims.coreference import DescriptionReader
-from transforms.claims.dating import STATES, dated_ahead, day_of
+from transforms.claims.dating import dated_ahead, day_of
 from transforms.claims.frame import Frame
 from transforms.claims.frames import read_frames
 from transforms.claims.grammar import Grammar, grammar

@@ -7,8 +7,8 @@ from hashlib import sha256
 from configs.model import Source
 from transforms.claims.actors import UNKNOWN, ActorMention
 from transforms.claims.attribution import Claimant
-from transforms.claims.claim import CHANGES, Claim
-from transforms.claims.dating import STATES, Day
+from transforms.claims.claim import CHANGES, STATES, Claim
+from transforms.claims.dating import Day
 from transforms.claims.frame import Frame
 from transforms.claims.modality import Mode
 from transforms.claims.scene import Scene

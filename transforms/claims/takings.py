@@ -22,8 +22,9 @@ from transforms.claims.frame import (
     said_by,
 )
 from transforms.claims.grammar import STOPS, Grammar
-from transforms.claims.objects import Objects, objects, spoken_of, subject_places
+from transforms.claims.objects import Objects, objects, spoken_of
 from transforms.claims.scene import Scene
+from transforms.claims.subject_places import subject_places
 from transforms.claims.triggers import Trigger
 from transforms.places.finder import PlaceMention
 from transforms.text import Sentence

@@ -1,0 +1,71 @@
+"""The places that a passive verb speaks of: its subject, past what is put in between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from transforms.claims.arguments import clause_start
+from transforms.claims.grammar import Grammar
+from transforms.claims.objects import Objects, lies_beside, listed_with, meant_by_it
+from transforms.claims.parts import located, partial
+from transforms.claims.scene import Scene
+from transforms.places.finder import PlaceMention
+from transforms.text import Sentence
+
+
+def subject_places(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> Objects:
+    """The places that a passive verb (or "fell") at token i speaks of: its subject, with all names of a list."""
+    start = _subject_start(scene, sentence, i, lex)
+    near = scene.places_in(start, i)
+    heads = [p for p in near if not located(scene, p, start, lex)]
+    if near and not heads and _right_before(scene, near[-1], i, lex):
+        return Objects(tuple(listed_with(scene, near[-1], near, lex)), partial(scene, start, near[-1], lex), None, i)
+    if not heads:
+        opening, _ = meant_by_it(scene, sentence, start, min(i, start + 4) if near else i, lex)
+        return Objects(opening or tuple(near[:1]), not opening, None, i)
+    listed = listed_with(scene, heads[-1], heads, lex)
+    return Objects(tuple(listed), partial(scene, start, listed[0], lex), None, i)
+
+
+def _subject_start(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> int:
+    """Where the clause of the verb at token i begins, before a relative clause that parts it from its subject."""
+    norms, start = scene.words.norms, clause_start(scene, sentence, i, lex)
+    j = i - 1
+    while j > start and (norms[j] in lex.adverbs or norms[j] in lex.be):
+        j -= 1
+    if norms[j] == "," and (opening := _comma_before(norms, sentence.first, j)):
+        return clause_start(scene, sentence, opening, lex)  # "X, which had been rebel-held since 2014, fell"
+    if norms[start - 1] == ")" and "(" in norms[sentence.first : start - 1]:  # "Serekaniye (Ras al-Ain) was"
+        opening = start - 2 - norms[sentence.first : start - 1][::-1].index("(")
+        return clause_start(scene, sentence, opening, lex)
+    if start == sentence.first or norms[start - 1] not in ("which", "that", "where"):
+        return start
+    closed = "," in norms[start:i] and not scene.places_in(start, i)
+    return clause_start(scene, sentence, start - 1, lex) if closed or start >= i - 6 else start
+
+
+def _comma_before(norms: Sequence[str], first: int, i: int) -> int:
+    """The comma that opens what the comma at token i closes, before a relative pronoun or an apposition; 0 if none."""
+    commas = (j for j in range(i - 1, first, -1) if norms[j] == ",")
+    return next((j for j in commas if norms[j + 1] in _APPOSING), 0)
+
+
+_APPOSING = frozenset(
+    {"which", "where", "since", "a", "an", "the", "once", "home", "whose", "held", "besieged", "controlled", "long"}
+)
+"""Words that open what is put in between: "X, once a market town, fell"."""
+
+
+def _right_before(scene: Scene, place: PlaceMention, i: int, lex: Grammar) -> bool:
+    """Whether the participle at token i hangs on ``place``: "X, a town freed from IS", "the X area recently seized"."""
+    norms = scene.words.norms
+    if lies_beside(scene, place, lex) or not lex.excluding.isdisjoint(norms[max(0, place.first - 6) : place.first]):
+        return False
+    between = norms[place.last : i]
+    if between[:1] in ((",",), ("a",), ("an",)) and between[-1] in lex.anaphors and len(between) <= _APPOSED:
+        return lex.oblique.isdisjoint(between) and lex.boundaries.isdisjoint(between)
+    return all(w in lex.plain_adverbs or w in lex.anaphors for w in between)
+
+
+_APPOSED = 6
+"""Words between a place and a participle that hangs on what it is called ("X, a nearby border town held by")."""
