@@ -37,6 +37,10 @@ class PlaceWords:
 
     features: dict[str, FeatureWord]
     """By class name; two features that speakers take for one another ("airport", "air base") share a class."""
+    saying_where: tuple[str, ...]
+    """Words between a village and the governorate in which the text puts it."""
+    kindred: tuple[tuple[str, ...], ...]
+    """Features that are taken for one another: "Omar field" for "Omar oil field"."""
     articles: tuple[str, ...]
     """Forms of the article within names ("al", "ez"), dropped before names are compared."""
     plain_articles: tuple[str, ...]

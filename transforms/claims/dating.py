@@ -83,7 +83,7 @@ def day_of(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, lex: Gramm
 def dated_ahead(seen: Scene, sentence: Sentence) -> Timex | None:
     """The first calendar date of the sentence that lies after publication: what is told there as having happened then
     is misread, or its report carries a wrong day."""
-    after = None if seen.published is None else seen.published + _DAY
+    after = None if seen.published is None else seen.published + timedelta(days=1)
     ahead = (t for t in seen.timexes_in(sentence) if after and t.first and t.first > after)
     return next((t for t in ahead if t.basis == "explicit" and t.direction != "future"), None)
 

@@ -33,7 +33,7 @@ class PlaceReader:
         self.stop = frozenset("".join(fold_phrase(w)) for w in words.stop_names if fold_phrase(w))
         self.person_before = frozenset(words.person_before)
         self.rural = frozenset(words.rural_words)
-        self.parts = frozenset(words.part_words)
+        self.parts, self.saying_where = frozenset(words.part_words), frozenset(words.saying_where)
         self.organisations = _by_first(words.organisation_after)
         self.around = _by_last(words.around_words)
         self.compass = _by_last(phrase for phrases in words.compass.values() for phrase in phrases)

@@ -124,26 +124,9 @@ class PlaceFinder:
         place = self.places[numbers[0]]
         candidates = (place.place_id,) if len(numbers) == 1 else tuple([self.places[n].place_id for n in numbers])
         return PlaceMention(
-            first,
-            last,
-            start,
-            end,
-            name,
-            place.place_id,
-            place.name,
-            place.kind,
-            place.admin1,
-            place.country,
-            place.geo_prec,
-            place.parent,
-            False,
-            place.lat,
-            place.lon,
-            None,
-            area,
-            part,
-            candidates,
-        )
+            first, last, start, end, name, place.place_id, place.name, place.kind, place.admin1, place.country,
+            place.geo_prec, place.parent, False, place.lat, place.lon, None, area, part, candidates,
+        )  # fmt: skip
 
     def _says_too_little(self, tokens: Words, match: Match, around: Around) -> bool:
         """Whether the name is an everyday word, or a mere beginning of names, with nothing that shows a place."""
@@ -158,19 +141,9 @@ class PlaceFinder:
 
     def _kindred(self, entry: dict[str | None, tuple[int, ...]], feature: str) -> tuple[int, ...] | None:
         """Places under another feature word for the same kind of thing: "Omar field" for "Omar oil field"."""
-        groups = (
-            ("oil", "gas", "field"),
-            ("air", "base"),
-            ("road", "junction"),
-            ("hill", "heights", "valley"),
-            ("camp", "district"),
-            ("dam", "lake"),
-        )
-        for group in groups:
-            if feature in group:
-                for other in group:
-                    if other in entry:
-                        return entry[other]
+        for group in self.reader.words.kindred:
+            if feature in group and (other := next((f for f in group if f in entry), None)):
+                return entry[other]
         if None in entry:
             kind = "region" if feature == "heights" else self.features.word(feature).kind
             return (
@@ -282,7 +255,7 @@ class PlaceFinder:
 
     def settle(self, mentions: Sequence[PlaceMention], tokens: Words) -> list[PlaceMention]:
         """See :func:`transforms.places.settle.settle`."""
-        return settle(mentions, self.by_id, tokens.norms)
+        return settle(mentions, self.by_id, tokens.norms, self.reader)
 
 
 def _between(text: str, found: list[PlaceMention], road: PlaceMention) -> PlaceMention:

@@ -8,19 +8,22 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
 from configs.model import Place
+from transforms.places.context import PlaceReader
 from transforms.places.geometry import distance
 from transforms.places.mention import PlaceMention, provisional_id, slug
 from transforms.text import fold_phrase
 
 
-def settle(mentions: Sequence[PlaceMention], places: Mapping[str, Place], norms: Sequence[str]) -> list[PlaceMention]:
+def settle(
+    mentions: Sequence[PlaceMention], places: Mapping[str, Place], norms: Sequence[str], reader: PlaceReader
+) -> list[PlaceMention]:
     """Namesakes told apart by the governorates and neighbours that the same report names; order within it is kept.
 
     A village that is only spelled like one of another governorate than the text says is a place of its own. A
     candidate scores for every other place of the report in its governorate, more for its parent or children and for
     places within 30 km; at a tie the one that :meth:`find` preferred stays.
     """
-    mentions = [_own_spelling(m, after, places, norms) for m, after in zip_longest(mentions, mentions[1:])]
+    mentions = [_own_spelling(m, after, places, norms, reader) for m, after in zip_longest(mentions, mentions[1:])]
     countries = Counter(country for country, _ in {(m.country, m.place_id) for m in mentions})
     if len(countries) > 1:
         mentions = [_unlisted(m) if _strays(m, places, countries) else m for m in mentions]
@@ -54,17 +57,21 @@ def _best(
 
 
 def _own_spelling(
-    mention: PlaceMention, after: PlaceMention | None, places: Mapping[str, Place], norms: Sequence[str]
+    mention: PlaceMention,
+    after: PlaceMention | None,
+    places: Mapping[str, Place],
+    norms: Sequence[str],
+    reader: PlaceReader,
 ) -> PlaceMention:
     """``mention``, or a provisional place where "in G province" behind it names another governorate than that of every
     place spelled alike, and none of these is spelled just so."""
     if after is None or after.kind != "governorate" or mention.kind not in ("village", "town", "unknown"):
         return mention
-    if mention.place_id not in places or not _SAYING_WHERE.issuperset(norms[mention.last : after.first]):
+    if mention.place_id not in places or not reader.saying_where.issuperset(norms[mention.last : after.first]):
         return mention
     alike = [places[c] for c in mention.candidates or (mention.place_id,)]
-    said = _bare(mention.text)
-    if any(p.admin1 == after.admin1 or said in map(_bare, (p.name, *p.aliases)) for p in alike):
+    said = _bare(mention.text, reader)
+    if any(p.admin1 == after.admin1 or said in [_bare(name, reader) for name in (p.name, *p.aliases)] for p in alike):
         return mention
     spot = (after.lat, after.lon, after.place_id) if after.lat is not None else (None, None, None)
     return _unlisted(mention)._replace(
@@ -98,16 +105,9 @@ def _unlisted(mention: PlaceMention) -> PlaceMention:
     )  # fmt: skip
 
 
-def _bare(name: str) -> str:
+def _bare(name: str, reader: PlaceReader) -> str:
     """The name without its article and spaces."""
-    return "".join(w for w in fold_phrase(name) if w not in _ARTICLES)
-
-
-_ARTICLES = frozenset({"al", "el", "as", "ar", "ash", "ad", "az", "an", "ez"})
-_SAYING_WHERE = frozenset(
-    {"in", "the", "of", "northern", "southern", "eastern", "western", "central", "countryside", "rural", ","}
-)
-"""Words between a village and the governorate in which the text puts it."""
+    return "".join(w for w in fold_phrase(name) if w not in reader.articles)
 
 
 def _meaning(mention: PlaceMention, place: Place) -> PlaceMention:
