@@ -174,7 +174,7 @@ def who(warehouse: Path, place: str, on: date | None = None, known: date | None 
         control_id=row.get("control_id"), holder_side=row.get("holder_side"), holder=names.get(row.get("holder_side")),
         sides=tuple(row.get("sides") or ()), status=row.get("status", "unknown"), since=row.get("valid_from"),
         until=None if row.get("valid_to", FOREVER) == FOREVER else row["valid_to"], rule_id=row.get("rule_id"),
-        reason=row.get("reason", "no claim tells who held it on that day"), basis=row.get("basis"),
+        reason=row.get("reason") or _untold(here, known), basis=row.get("basis"),
         confidence=row.get("confidence"),
         last_evidence_on=row.get("last_evidence_on"), known_from=row.get("known_from"),
         n_confirming=row.get("n_confirming", 0),
@@ -182,13 +182,21 @@ def who(warehouse: Path, place: str, on: date | None = None, known: date | None 
     )  # fmt: skip
 
 
+def _untold(place: Mapping[str, Any], known: date | None) -> str:
+    """Why nobody is named, and where to read what is said of the place; how much that is would tell of later days."""
+    n = place["n_claims"] if known is None else 0
+    said = f"; what is said of it: whoheld sql \"FROM claims_about('{place['place_id']}')\"" if n else ""
+    return f"no claim tells who held it on that day{said}"
+
+
 def _places(con: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
     """The places of that name, the likeliest first: those with the name as their main one, then those most written
     about."""
     found = rows_of(
         con,
-        "select p.place_id, p.name, p.kind, p.admin1 from places p left join place_names n using (place_id) "
-        "where n.folded = ? or p.place_id = ? group by p.place_id, p.name, p.kind, p.admin1, p.n_claims, p.population "
+        "select p.place_id, p.name, p.kind, p.admin1, p.n_claims from places p "
+        "left join place_names n using (place_id) where n.folded = ? or p.place_id = ? "
+        "group by p.place_id, p.name, p.kind, p.admin1, p.n_claims, p.population "
         "order by bool_or(n.is_main) and p.n_claims > 0 desc, p.n_claims desc, bool_or(n.is_main) desc, "
         "p.population desc nulls last, p.place_id",
         [folded(name), name],
@@ -199,13 +207,21 @@ def _places(con: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
 
 
 def _suggestion(con: duckdb.DuckDBPyConnection, name: str) -> str:
+    """What was perhaps meant: names that go on where the given one ends, most written of first, then similar ones."""
     known = {
         row["folded"]: row["name"]
         for row in rows_of(con, "select folded, name from place_names order by is_main, name")
     }
+    longer = rows_of(
+        con,
+        "select p.name from places p join place_names n using (place_id) where n.is_main and starts_with(n.folded, ?) "
+        "group by p.place_id, p.name, p.n_claims, p.population order by p.n_claims desc, p.population desc nulls last, "
+        "p.place_id",
+        [f"{folded(name)} "],
+    )
     near = process.extract(folded(name), list(known), scorer=fuzz.ratio, limit=SUGGESTED, score_cutoff=SIMILAR)
-    names = list(dict.fromkeys(known[match] for match, _, _ in near))
-    return f"; did you mean {' or '.join(names)}?" if names else ""
+    names = dict.fromkeys([*(row["name"] for row in longer), *(known[match] for match, _, _ in near)])
+    return f"; did you mean {' or '.join(list(names)[:SUGGESTED])}?" if names else ""
 
 
 def _in_words(place: Mapping[str, Any]) -> str:

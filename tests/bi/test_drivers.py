@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -80,3 +83,37 @@ def test_arrow_streams_batches_over_adbc(published: Path) -> None:
         table = cursor.fetch_record_batch().read_all()
     assert str(table.schema.field("day").type) == "date32[day]"
     assert table.num_rows == 19
+
+
+OLDEST = "1.1.0"
+"""Of September 2024; 1.0 cannot open the file ("Unknown HyperLogLog storage type")."""
+READ = """
+import duckdb, json, sys
+with duckdb.connect(sys.argv[1], read_only=True) as con:
+    counts = {sql: con.execute(f"select count(*) from {sql}").fetchone()[0] for sql in json.loads(sys.argv[2])}
+print(json.dumps([duckdb.__version__, counts]))
+"""
+
+
+@pytest.mark.heavy
+def test_the_oldest_driver_reads_every_relation_and_macro(published: Path, tmp_path: Path) -> None:
+    programs = tmp_path / "old" / "bin"
+    for words in (
+        ["venv", "--quiet", "--python", sys.executable, programs.parent],
+        ["pip", "install", "--quiet", "--no-config", "--python", programs / "python", f"duckdb=={OLDEST}"],
+    ):
+        subprocess.run([Path(sys.prefix) / "bin" / "uv", *words], cwd=tmp_path, check=True)
+    tables = asking.query(
+        published, "select table_name from information_schema.tables where table_catalog = 'warehouse'"
+    )
+    asked = [row[0] for row in tables.rows] + [
+        "control_on(date '2020-01-20')", "control_as_known(date '2020-01-20', date '2020-01-15')",
+        "changes_between(date '2020-01-01', date '2020-02-01')", "claims_about('port elan')",
+    ]  # fmt: skip
+    now = {sql: asking.query(published, f"select count(*) from {sql}").rows[0][0] for sql in asked}
+    assert len(now) > 20
+    done = subprocess.run(
+        [programs / "python", "-c", READ, published, json.dumps(asked)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == [OLDEST, now]

@@ -72,6 +72,8 @@ def test_a_place_of_which_nothing_is_known(path: Path) -> None:
 def test_a_name_that_nothing_has_gets_a_suggestion(path: Path) -> None:
     with pytest.raises(NotFound, match="did you mean Port Élan"):
         who(path, "Port Ellan")
+    with pytest.raises(NotFound, match="did you mean Tell Hill"):
+        who(path, "tell")
     with pytest.raises(NotFound, match=r"'Zzyzx'$"):
         who(path, "Zzyzx")
 

@@ -15,7 +15,7 @@ from warehouse.report.picture_map import GREY, INK, LINE, PAPER, SOFT, draw_lege
 
 HATCHES = ("", "////", "oo", "\\\\\\\\", "---", "..", "|||")
 """By a side's number, so that none rests on its colour alone."""
-DPI = 110
+DPI = 100
 STYLE: Any = {
     "font.family": "sans-serif", "font.size": 9, "text.color": INK, "axes.labelcolor": SOFT, "axes.edgecolor": LINE,
     "xtick.color": SOFT, "ytick.color": SOFT, "figure.facecolor": PAPER, "axes.facecolor": PAPER,

@@ -31,7 +31,7 @@ class Panel {
         el("span", { class: "soft" }, ` ${where}`), el("br"), `${capital(holdWords(this.world, row))}${row >= 0 && faint(row) ? " (old news)" : ""}`));
     });
     const rest = hits.length - rows.length;
-    const none = text ? "No place of which anything is told is called so." : "No report tells who held any place on this day.";
+    const none = text ? "No place of that name of which a report tells who held it." : "No report tells who held any place on this day.";
     fill(this.element, el("ul", { class: "places" }, ...rows), rest > 0 ? el("p", { class: "soft" }, `and ${count(rest, "more place")}: type a name to find one`) : hits.length ? null : el("p", {}, none));
   }
 
