@@ -252,10 +252,13 @@ def _settles(now: Now, day: int, today: Sequence[Evidence], near: Sequence[Evide
     everything = [*made, *(c for c in near if c not in made)]
     total = weigh([(c, c.side) for c in everything], rules)
     whole = weigh([(c, c.side) for c in everything if c.extent == "all"], rules)
+    parts = weigh([(c, c.side) for c in near if c.extent == "part"], rules)
     for side in sorted({c.side for c in today if c.extent == "all"}):
         rest = max((w for s, w in total.items() if s != side), default=0.0)
         mine = whole.get(side, 0.0)
-        if mine > rest and (mine >= rules.corroborated or rest == 0):
+        elsewhere = max((w for s, w in parts.items() if s != side), default=0.0)
+        alone = rest == 0 and all(c.extent == "all" for c in made)
+        if mine > rest and elsewhere < rules.corroborated and (mine >= rules.corroborated or alone):
             now.become("held", [side], day, "R4", [c for c in near if c.side == side])
             return
 

@@ -14,7 +14,8 @@
   they weigh as much, it leaves the place contested. Claims of control that
   contradict a hold contest it where it is not corroborated itself; corroborated ones that outweigh what is said for
   it at that time make their side the holder, though nobody told how it came in. A contested place is held again when
-  one side's claims are corroborated and outweigh the others.
+  one side's claims are corroborated and outweigh the others, and no other side is corroborated to hold a part of it;
+  one of which nobody speaks as divided also when one side alone is still said to hold it.
 * R5, R6: weights count origins (:mod:`transforms.control.weighing`). The basis is ``claimed`` where only voices speak
   for a hold that serve its side, otherwise ``assessed``.
 * R7: silence changes no holder; the warehouse marks what is carried forward (``control_on``).
@@ -188,10 +189,13 @@ class Timeline:
             return self._contested(state, day, today, near, weights(_camps([*made, *near]), own))
         whole = weights(_camps(c for c in (*made, *near) if c.extent == "all"), own)
         total = weights(_camps((*made, *near)), own)
+        parts = weights(_camps(c for c in near if c.extent == "part"), own)
+        divided = any(c.extent == "part" for c in made)
         for side in sorted({c.side for c in today if c.extent == "all"}):
-            rest = max((weight for other, weight in total.items() if other != side), default=0.0)
+            rest, part = _most_of_others(total, side), _most_of_others(parts, side)
             mine = whole.get(side, 0.0)
-            if mine > rest and (mine >= self.rules.corroborated or not rest):
+            sure = mine >= self.rules.corroborated or not (rest or divided)
+            if sure and mine > rest and part < self.rules.corroborated:
                 claims = _of(side, near)
                 reason = f"contested before; from {iso(day)} on more say that {side} holds it than otherwise"
                 return _hold(state, day, side, reason, claims)
@@ -281,6 +285,10 @@ def _reversed(before: State, after: State, days: int) -> bool:
 
 def _of(side: str, claims: Iterable[Evidence]) -> tuple[Evidence, ...]:
     return tuple(sorted((c for c in claims if c.side == side), key=lambda c: (c.last, c.claim_id)))
+
+
+def _most_of_others(found: dict[str, float], side: str) -> float:
+    return max((weight for other, weight in found.items() if other != side), default=0.0)
 
 
 def _camps(claims: Iterable[Evidence]) -> list[tuple[Evidence, str]]:
