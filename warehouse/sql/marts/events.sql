@@ -10,7 +10,7 @@
 -- @date_end: Last day, inclusive.
 -- @n_claims: Claims that speak of it, repeats among them.
 -- @n_reports: Reports that they come from.
--- @n_independent_sources: Distinct origins: named claimants, otherwise outlets; a near-duplicate is none.
+-- @n_independent_sources: Distinct origins: sides at war that speak, other named claimants, otherwise outlets; a near-duplicate is none.
 -- @n_against_interest: Claims by which the claimant's own side loses.
 -- @n_contradicting: Claims that deny it.
 -- @first_published: Day on which it was first published.

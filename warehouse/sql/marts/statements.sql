@@ -8,7 +8,7 @@
 -- @published_at: Day on which it was published.
 -- @source_id: The outlet.
 -- @voice_side: The side of whoever says so: the named claimant's, else the outlet's leaning; NULL for an independent voice.
--- @origin: Root of the statement: the claimant that it names, otherwise the outlet.
+-- @origin: Root of the statement: the side at war that speaks, another claimant whom it names, otherwise the outlet.
 -- @is_partisan: True where it serves the side of whoever says so.
 -- @is_against_interest: True where that side loses by it.
 -- @extent: How much of the place: all, or part.

@@ -1,6 +1,7 @@
 -- Claims with what their report adds: day of publication, outlet, origin, and the claim that they repeat.
 -- A claim repeats another where its report is a near-duplicate of that one's report and says the same of the same place.
--- Its origin is the claimant that it names; where that one is anonymous or nobody, it is the outlet.
+-- Its origin is the claimant that it names; where that one is anonymous or nobody, it is the outlet. A side at war is one
+-- origin, whoever of its people speaks and by whatever name.
 -- A claim without days counts for its day of publication where it is told as news of the day, otherwise it stays undated.
 select
     c.*,
@@ -8,7 +9,9 @@ select
     r.source_id,
     coalesce(n.near_duplicate_of, c.report_id) as first_report_id,
     o.claim_id as repeats_claim_id,
-    case when c.claimed_by is not null and c.attribution <> 'anonymous' then 'claimant:' || lower(c.claimed_by)
+    case when c.claimed_by is not null and c.claimed_by_side is not null and c.attribution in ('belligerent', 'opposing_belligerent')
+              then 'side:' || c.claimed_by_side
+         when c.claimed_by is not null and c.attribution <> 'anonymous' then 'claimant:' || lower(c.claimed_by)
          when c.claimed_by is not null then 'outlet:' || r.source_id || ':' || lower(c.claimed_by)
          else 'outlet:' || r.source_id end as origin,
     coalesce(c.date_start, c.date_end, if(c.date_basis = 'published', r.published_at, null)) as first_day,
