@@ -150,7 +150,7 @@ def main() -> None:
     dice = random.Random(3)
     names = [p.name for p in theatre.places if p.kind in ("town", "village")][:300]
     print("one report of a length:")
-    for kilobytes in (2, 20, 200):
+    for kilobytes in (2, 20, 200, 500):
         long = replace(reports[0], text=written(names, kilobytes * 1024, dice))
         took = seconds(lambda long=long: reader.read(long), 3)  # type: ignore[misc]
         print(f"  {kilobytes:6,d} kB: {took / kilobytes * 2000:6.2f} ms for 2 kB, {took * 1000:7.1f} ms in all")

@@ -7,6 +7,7 @@ from itertools import compress, takewhile
 
 from configs.model import Place
 from configs.place_language import PlaceWords
+from transforms.places.choice import Choice
 from transforms.places.context import Around, PlaceReader
 from transforms.places.index import Match, PlaceIndex, is_name
 from transforms.places.mention import PlaceMention, provisional_id
@@ -17,12 +18,10 @@ from transforms.text import Words
 
 __all__ = ["PlaceFinder", "PlaceMention"]
 
-SETTLEMENTS = ("city", "town", "village")
 _LINKS = ("of", "at", "the")
 """Words between a feature word and the name after which the place is called."""
 _LONGEST = 6
 """Tokens of a feature phrase with these words."""
-_KINDRED_KINDS = (("airport", "base"), ("hill", "region"), ("region", "hill"), ("base", "airport"))
 
 
 class PlaceFinder:
@@ -36,6 +35,7 @@ class PlaceFinder:
         self.features = FeatureTable(words)
         self.index = PlaceIndex(places, words, admin1, self.features)
         self.reader = PlaceReader(words, self.features)
+        self.choice = Choice(self.index.places, self.features, words.kindred)
         self.places = self.index.places
         self.unknown = UnknownPlaces(self.find, self.features, words)
         self.by_id = {place.place_id: place for place in self.places}
@@ -85,19 +85,19 @@ class PlaceFinder:
                 return self._mention(text, tokens, match, around, entry[feature[1]], feature)
         own = next((f for f in (after, around.opener) if f is not None and self._is_own(f)), None)
         kin = own or (before if before is not None and self._called_after(tokens, before) else None)
-        if kin is not None and (kindred := self._kindred(entry, kin[1])):
+        if kin is not None and (kindred := self.choice.kindred(entry, kin[1])):
             return self._mention(text, tokens, match, around, kindred, kin)
         if "governorate" in entry and self.reader.is_rural(around.part):
             return self._mention(text, tokens, match, around, entry["governorate"], None)
         if None not in entry:
             return None
-        if own is not None and own[0] != match.last and self._may_extend(entry):
+        if own is not None and own[0] != match.last and self.choice.may_extend(entry):
             return self._own_place(text, tokens, match, around, own, entry[None][0])
-        if before is not None and self._called_after(tokens, before) and self._may_extend(entry):
+        if before is not None and self._called_after(tokens, before) and self.choice.may_extend(entry):
             return self._own_place(text, tokens, match, around, before, entry[None][0])
         if cue is not None and self.features.word(cue[1]).role == "own":
             cue = None
-        return self._mention(text, tokens, match, around, self._preferred(entry[None], cue), cue)
+        return self._mention(text, tokens, match, around, self.choice.preferred(entry[None], cue), cue)
 
     def _read_alone(self, text: str, tokens: Words, match: Match) -> PlaceMention | None:
         """What :meth:`_read` gives where no word beside the name tells anything of it."""
@@ -138,33 +138,6 @@ class PlaceFinder:
             return False
         with_article = around.first < match.first and f"{tokens.norms[around.first]}{match.core}" not in reader.stop
         return not (with_article and None in match.entry)
-
-    def _kindred(self, entry: dict[str | None, tuple[int, ...]], feature: str) -> tuple[int, ...] | None:
-        """Places under another feature word for the same kind of thing: "Omar field" for "Omar oil field"."""
-        for group in self.reader.words.kindred:
-            if feature in group and (other := next((f for f in group if f in entry), None)):
-                return entry[other]
-        if None in entry:
-            kind = "region" if feature == "heights" else self.features.word(feature).kind
-            return (
-                tuple(
-                    n
-                    for n in entry[None]
-                    if self.places[n].kind == kind or (kind, self.places[n].kind) in _KINDRED_KINDS
-                )
-                or None
-            )
-        return None
-
-    def _may_extend(self, entry: dict[str | None, tuple[int, ...]]) -> bool:
-        return self.places[entry[None][0]].kind in (*SETTLEMENTS, "district", "region", "camp", "unknown")
-
-    def _preferred(self, numbers: tuple[int, ...], cue: tuple[int, str] | None) -> tuple[int, ...]:
-        if cue is None or len(numbers) == 1:
-            return numbers
-        word = self.features.word(cue[1])
-        kinds = SETTLEMENTS if word.role == "settlement" else (word.kind,)
-        return tuple(sorted(numbers, key=lambda n: self.places[n].kind not in kinds))
 
     def _mention(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import zip_longest
 
 from configs.model import Place
@@ -29,31 +29,32 @@ def settle(
         mentions = [_unlisted(m) if _strays(m, places, countries) else m for m in mentions]
     settled, namesakes = mentions, {m.candidates for m in mentions if len(m.candidates) > 1}
     if namesakes:
-        known = {m.place_id: places[m.place_id] for m in mentions if m.place_id in places and len(m.candidates) < 2}
-        weight = Counter(m.place_id for m in mentions)
-        best = {meant: _best(meant, known, weight, places) for meant in namesakes}
+        sure = dict.fromkeys(m.place_id for m in mentions if m.place_id in places and len(m.candidates) < 2)
+        named = Counter(m.place_id for m in mentions)
+        bonds = _bonds([(places[p], min(2, named[p])) for p in sure if places[p].kind != "country"])
+        best = {meant: max(meant, key=lambda p: bonds(places[p])) for meant in namesakes}
         settled = [_meaning(m, places[best[m.candidates]]) if m.candidates in best else m for m in mentions]
     firsts = [m.first for m in settled]
     return [_placed(m, settled, firsts) if m.provisional and m.admin1 is None else m for m in settled]
 
 
-def _best(
-    candidates: Sequence[str], known: Mapping[str, Place], weight: Counter[str], places: Mapping[str, Place]
-) -> str:
-    """The candidate with the most bonds to what else the report names; the first of equals."""
+def _bonds(known: Sequence[tuple[Place, int]]) -> Callable[[Place], int]:
+    """How closely a place is bound to the others that a report names, each ``known`` with its weight."""
+    weights = {place.place_id: weight for place, weight in known}
+    regions: Counter[str | None] = Counter()
+    children: Counter[str | None] = Counter()
+    for place, weight in known:
+        regions[place.admin1] += weight
+        children[place.parent] += weight
+    located = [(place, weight) for place, weight in known if place.lat is not None]
 
-    def score(place_id: str) -> float:
-        place, total = places[place_id], 0.0
-        for other in known.values():
-            if other.kind == "country" or other.place_id == place_id:
-                continue
-            bond = 1.0 if other.admin1 == place.admin1 else 0.0
-            bond += 2.0 if place.parent == other.place_id or other.parent == place_id else 0.0
-            bond += 1.0 if _near(place, other) else 0.0
-            total += bond * min(2, weight[other.place_id])
-        return total
+    def bonds(place: Place) -> int:
+        own = weights.get(place.place_id, 0)
+        family = weights.get(place.parent or "", 0) + children[place.place_id]
+        near = sum(weight for other, weight in located if other.place_id != place.place_id and _near(place, other))
+        return regions[place.admin1] - own + 2 * family + near
 
-    return max(candidates, key=score)
+    return bonds
 
 
 def _own_spelling(
