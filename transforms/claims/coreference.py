@@ -21,6 +21,7 @@ _MODIFIERS = 5
 """Tokens between an article and its noun."""
 _NEVER_MEANT = frozenset({"country", "river", "lake"})
 _WIDE = frozenset({"country", "governorate", "region"})
+_OWNERS, _BELONGINGS = frozenset({"city", "town"}), frozenset({"airport", "base", "dam", "facility"})
 ANY = "*"
 """Among the kinds of a noun: it may stand for places of any kind."""
 
@@ -32,6 +33,10 @@ class DescriptionReader:
         regions = [(p.admin1, p) for p in places if p.admin1]
         self._governorates = {name: _mention(p, name) for name, p in regions if p.kind == "governorate"}
         self._capitals = {name: _mention(p, name) for name, p in regions if p.kind == "city" and p.name == name}
+        self._belongings: dict[str, list[PlaceMention]] = {}
+        for place in places:
+            if place.parent is not None and place.kind in _BELONGINGS:
+                self._belongings.setdefault(place.parent, []).append(_mention(place, place.name))
         self._lex = lex
         self._singular = {_plural(noun): noun for noun in lex.anaphors}
         self._owners = {f"{noun}s": noun for noun in lex.anaphors}
@@ -113,7 +118,14 @@ class DescriptionReader:
             or [p for p in fitting if p.first >= near][-1:]
             or [p for p in heads if p.first >= near][-1:]
             or fitting[-1:]
+            or self._belonging(named, kinds)
         )
+
+    def _belonging(self, named: Sequence[PlaceMention], kinds: Sequence[str]) -> Meant:
+        """The one place of its kind that belongs to the place named last: "X is besieged. The airport, ..."."""
+        last = next((p for p in reversed(named) if p.kind in _OWNERS), None)
+        own = [p for p in self._belongings.get(last.place_id, ()) if p.kind in kinds] if last is not None else []
+        return own if len(own) == 1 else ()
 
     def _of_province(self, named: Sequence[PlaceMention], meant: Mapping[str, PlaceMention]) -> Meant:
         """The governorate of what was named last, or its capital."""
