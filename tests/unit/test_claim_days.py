@@ -45,6 +45,7 @@ def reader() -> ClaimReader:
         ("Talks began. Nobody spoke. All were silent. Rebels rested after the army captured Tabqa.", {"Tabqa": "none"}),
         ("The army had captured Tabqa.", {"Tabqa": "none"}),
         ("The army recently captured Tabqa.", {"Tabqa": "none"}),
+        ("When Daesh controlled Palmyra it held parades there.", {"Palmyra": "none"}),
         ("The army will capture Tabqa.", {"Tabqa": "none"}),
         # A plan lies ahead, a state goes on.
         ("The army will attack Tabqa on Monday.", {"Tabqa": "2017-09-11"}),

@@ -68,7 +68,7 @@ def day_of(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, lex: Gramm
         if published is not None and (frame.type in STATES or _since_then(seen, frame)):
             return Day(chosen.first, published, 5, chosen.basis, chosen)
         return Day(chosen.first, last, chosen.prec, chosen.basis, chosen)
-    if planned or published is None or _background(seen, sentence, frame, lex):
+    if planned or published is None or _background(seen, sentence, frame, lex) or _once(seen, frame, clause):
         return Day(None, None, 5, "unknown")
     told = _day_spoken_of(seen, sentence, lex)
     if told is not None and told.first is not None and told.first <= published and frame.type not in STATES:
@@ -86,6 +86,17 @@ def dated_ahead(seen: Scene, sentence: Sentence) -> Timex | None:
     after = None if seen.published is None else seen.published + timedelta(days=1)
     ahead = (t for t in seen.timexes_in(sentence) if after and t.first and t.first > after)
     return next((t for t in ahead if t.basis == "explicit" and t.direction != "future"), None)
+
+
+def _once(seen: Scene, frame: Frame, clause: int) -> bool:
+    """Whether a hold is told as what was then: "when it controlled X", not "when rebel-held X was shelled"."""
+    norms, first, last = seen.words.norms, frame.trigger.first, frame.trigger.last
+    told = norms[clause - 1] == "when" and clause < first <= clause + _SUBJECT and "by" not in norms[first : last + 1]
+    return frame.type == "control" and told and not seen.hyphenated(first - 1)
+
+
+_SUBJECT = 3
+"""Tokens of a short subject: "the Islamic State"."""
 
 
 def _day_spoken_of(seen: Scene, sentence: Sentence, lex: Grammar) -> Timex | None:
