@@ -160,6 +160,9 @@ def test_a_query_gives_columns_and_rows(path: Path) -> None:
         "set autoload_known_extensions = true",
         "set python_enable_replacements = true",
         "from in_this_process",
+        "call enable_logging('QueryLog', storage='file', storage_config={{'path': '{other}'}})",
+        "select 1; call enable_logging()",
+        "from \"enable_logging\"('QueryLog', storage='file', storage_config={{'path': '{other}'}}); select 1",
     ],
 )
 def test_a_query_can_neither_write_nor_read_other_files(path: Path, tmp_path: Path, sql: str) -> None:
