@@ -117,11 +117,17 @@ def _run(client: httpx.Client, deployment: str) -> dict[str, object]:
         if found := client.post("/deployments/filter", json=wanted).json():
             break
         time.sleep(0.3)
-    run = client.post(f"/deployments/{found[0]['id']}/create_flow_run", json={}).json()
+    for _ in range(20):  # a busy server answers that its database is locked
+        created = client.post(f"/deployments/{found[0]['id']}/create_flow_run", json={})
+        if created.is_success:
+            break
+        time.sleep(0.5)
+    run_id = created.raise_for_status().json()["id"]
     for _ in range(300):
-        run = client.get(f"/flow_runs/{run['id']}").json()
-        if run["state"]["type"] in ("COMPLETED", "FAILED", "CRASHED", "CANCELLED"):
+        answer = client.get(f"/flow_runs/{run_id}")
+        if answer.is_success and answer.json()["state"]["type"] in ("COMPLETED", "FAILED", "CRASHED", "CANCELLED"):
             break
         time.sleep(0.3)
+    run = answer.raise_for_status().json()
     assert isinstance(run, dict)
     return run
