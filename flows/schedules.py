@@ -78,9 +78,14 @@ def deployments(home: Path, theatre: str, timezone: str) -> list[Any]:
 
 def serve(home: Path, theatre: str, timezone: str) -> None:
     """Serve the plans in this process, one run at a time, until it is told to stop. Needs a server."""
+    import os
+    import signal
+
     import prefect
 
     from flows.notices import keep_automations
 
     keep_automations()
+    # Prefect may wait for ever when it is interrupted while a run begins; what it does when it is terminated ends.
+    signal.signal(signal.SIGINT, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
     prefect.serve(*deployments(home, theatre, timezone), limit=1, print_starting_message=False)

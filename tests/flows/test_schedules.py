@@ -99,7 +99,10 @@ def test_serve_runs_what_is_due_shows_it_and_ends_when_told(tmp_path: Path) -> N
             pages = httpx.get(f"http://127.0.0.1:{port}/", trust_env=False, follow_redirects=True).text
     finally:
         server.send_signal(signal.SIGINT)
-        out, err = server.communicate(timeout=60)
+        try:
+            out, err = server.communicate(timeout=60)
+        finally:
+            server.kill()
     assert {name: run["state"]["type"] for name, run in runs.items()} == dict.fromkeys(runs, "COMPLETED")
     assert runs["live"]["name"] == "syria: the sources"
     assert {"live", "theatre:syria"} <= set(runs["live"]["tags"])
