@@ -41,4 +41,6 @@ def test_with_a_full_disk_the_run_says_so_and_the_next_ends_in_the_same_bytes_an
     assert len(failed) > 20 / STRIDE
     assert all("too large" in p["said"] for p in failed)
     assert {p["live"] for p in failed} == {"old"}
-    assert [p for p in points if not p["as_undisturbed"] or p["next_run"][0] or p["note_left"]] == []
+    assert [p for p in failed if not p["as_undisturbed"] or p["next_run"][0] or p["note_left"]] == []
+    # DuckDB's files vary by a block from build to build: what fitted into the limit after all was not disturbed
+    assert {p["live"] for p in points if not p["ended"]} <= {"new"}
