@@ -174,6 +174,13 @@ def _is_told(now: Now, day: int, told: Sequence[Evidence], until: int, rules: Ru
     control = [c for c in happened if c.claim_type == "control"]
     if now.status in ("", "unknown"):
         _opens(now, day, control, told, until, rules)
+    if now.status in ("", "unknown"):
+        inside = [
+            c._replace(claim_type="control", side=c.opponent_side, partisan=c.against_interest)
+            for c in happened
+            if c.claim_type == "siege" and c.last == day and c.opponent_side not in (None, "unknown", c.side)
+        ]
+        _opens(now, day, inside, told, until, rules)
     today = [c for c in control if c.last == day]
     if today and now.status in ("held", "contested") and day > now.since:
         near = [

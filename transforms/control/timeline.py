@@ -6,6 +6,7 @@
   holder makes the holder unknown; by anybody else it changes nothing. On one day withdrawals come before captures.
 * R2: a claim that a side is in control opens a hold only where nothing covers its days, from the *first* day for
   which it vouches. Two sides said to be in control from the same first day, or each of a part, hold it contested.
+  Where no claim of control does, a siege opens one for the side that it names as besieged.
 * R3: a hold that another side's capture ends within ``reversal_days`` was never more than contested between the two.
   So is the time after captures by two sides that end on one day: neither order of arrival nor of names decides.
 * R4: what is claimed is weighed against what speaks otherwise within ``weigh_within_days``. A capture against which
@@ -20,7 +21,8 @@
   for a hold that serve its side, otherwise ``assessed``.
 * R7: silence changes no holder; the warehouse marks what is carried forward (``control_on``).
 * R8: a siege lies on top of the holder's interval, from its first day until it is lifted, the besieger leaves or the
-  place changes hands. Where nobody is known to hold the place there is nothing that it could lie on.
+  place changes hands. Where nobody is known to hold the place, nor the siege names whom it shuts in, there is nothing
+  that it could lie on.
 * R9: only claims about the place itself count, none about its parent or its parts.
 
 R10 is :mod:`transforms.control.beliefs`. A side that cannot be told never moves control (but may besiege).
@@ -36,6 +38,7 @@ from dataclasses import dataclass, field, replace
 from configs.model import Rules
 from transforms.control.events import GAINS, Event, Evidence
 from transforms.control.holds import END, HOLDING, State, iso, joined, when
+from transforms.control.openings import opened, opened_by
 from transforms.control.sieges import besieged, lifted
 from transforms.control.weighing import Statements, Told, weights
 
@@ -159,24 +162,13 @@ class Timeline:
 
     def _tell(self, states: list[State], day: int, told: Told, until: int) -> None:
         """R2, R4 and R8: what is told of a day without a change of hands."""
-        _append(states, self._opened(states[-1], day, told, until))
+        _append(states, opened_by(states[-1], day, told, self.said, until))
         state = states[-1]
         today = [c for c in told.end if c.claim_type == "control"]
         if today and not state.is_open and day > state.since:
             _append(states, self._challenged(state, day, today, until))
         _append(states, lifted(states[-1], day, told))
         _append(states, besieged(states[-1], day, told))
-
-    def _opened(self, state: State, day: int, told: Told, until: int) -> State:
-        """R2: the hold that claims of control open on ``day`` where nothing covers it."""
-        if not state.is_open:
-            return state
-        openers = [c for c in (*told.begin, *told.end) if c.claim_type == "control" and opening(c, state) == day]
-        openers = sorted(dict.fromkeys(openers), key=lambda c: c.claim_id)
-        sides = sorted({c.side for c in openers})
-        refused = {s for s in sides if self.said.refuses(s, day, [c for c in openers if c.side == s], until)}
-        openers = [c for c in openers if c.side not in refused]
-        return opened(day, openers) if openers else state
 
     def _challenged(self, state: State, day: int, today: Sequence[Evidence], until: int) -> State:
         """R4: the state after claims of control that speak of ``day``, weighed with what is said around it."""
@@ -228,31 +220,6 @@ class Timeline:
             day, day, "contested", sides, "R4", f"{reason}: neither outweighs the other", claims,
             all(c.partisan for c in claims), sieges=state.sieges,
         )  # fmt: skip
-
-
-def opening(claim: Evidence, state: State) -> int | None:
-    """The day on which ``claim`` would open a hold after ``state``: its first that nothing covers, as far as it vouches
-    for it. One that reaches over the begin of ``state`` vouches for its own last day only."""
-    assert claim.first is not None
-    assert claim.last is not None
-    begin = state.since + 1 if claim.side in state.gone else state.since
-    if claim.first >= begin:
-        return claim.first
-    return claim.last if claim.last >= begin else None
-
-
-def opened(day: int, openers: Sequence[Evidence]) -> State:
-    """R2: the hold that claims of control open."""
-    sides = tuple(sorted({c.side for c in openers}))
-    parts = all(c.extent == "part" for c in openers)
-    claims, claimed = tuple(openers), all(c.partisan for c in openers)
-    if len(sides) == 1:
-        what = "said to hold part of it" if parts else "said to hold it"
-        reason = f"{sides[0]} is {what} on {iso(day)}, of which nothing else is known"
-        return State(day, day, "held", sides, "R2", reason, claims, claimed)
-    how = "each in part" if parts else "from the same day on"
-    reason = f"{joined(sides)} are said to hold it, {how} ({iso(day)})"
-    return State(day, day, "contested", sides, "R2", reason, claims, claimed)
 
 
 def _hold(state: State, day: int, side: str, reason: str, claims: tuple[Evidence, ...]) -> State:
