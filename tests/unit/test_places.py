@@ -102,7 +102,7 @@ def test_people_groups_and_plain_words_are_no_places(text: str) -> None:
 
 def test_unknown_names_are_recognised_from_the_words_around() -> None:
     found = mentions(
-        "Near Salamiyah they took the village of Umm Khashqa, Dorfan hill and villages of Zabta Mirsal and Kafr Lub."
+        "Near Salamiyah they took the village of Umm Khashqa and Dorfan hill and villages of Zabta Mirsal and Kafr Lub."
     )
     unknown = {m.text: m for m in found if m.provisional}
     assert set(unknown) == {"Umm Khashqa", "Dorfan hill", "Zabta", "Mirsal", "Kafr Lub"}
@@ -110,6 +110,16 @@ def test_unknown_names_are_recognised_from_the_words_around() -> None:
     assert unknown["Umm Khashqa"].kind == "village"
     assert unknown["Dorfan hill"].place_id == "p:dorfan_hill@hama"
     assert {m.admin1 for m in unknown.values()} == {"Hama"}
+
+
+def test_names_of_two_words_stay_whole_in_a_list_unless_the_text_has_lost_its_commas() -> None:
+    found = mentions("On Sunday, they took the villages of Tam Hawa, Abu Lefeh and Umm Zahra.")
+    assert [m.text for m in found if m.provisional] == ["Tam Hawa", "Abu Lefeh", "Umm Zahra"]
+
+
+def test_a_small_namesake_abroad_needs_company_of_its_country() -> None:
+    assert mentions("They took Tel al-Khadar.")[0].place_id == "p:tel_al_khadar@"
+    assert ids("They marched into Ankara.") == ["ankara"]
 
 
 def test_a_distance_and_direction_locate_an_unknown_place() -> None:

@@ -42,8 +42,14 @@ def clause_end(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> int:
     norms, ends = scene.words.norms, lex.clause_ends
     for j in range(i, sentence.last):
         if norms[j] in ends and (norms[j] in STOPS or not _pronoun(norms, j, lex)):
+            if norms[j] in QUOTES and not QUOTES.isdisjoint(norms[max(sentence.first, j - _QUOTED) : j]):
+                continue  # "liberated" in quotation marks
             return j
     return sentence.last
+
+
+_QUOTED = 4
+"""Tokens within which an opening quotation mark belongs to a closing one, with words of others between."""
 
 
 def subject(scene: Scene, sentence: Sentence, i: int, lex: Grammar, gerund: bool = False) -> ActorMention | None:

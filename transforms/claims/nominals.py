@@ -113,7 +113,8 @@ def _noun_places(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> 
         start = past_preposition(norms, j, t)
         if start:
             enemy = actor_from(scene, start, min(sentence.last, start + 3))
-            if enemy is None or enemy.last >= sentence.last or norms[enemy.last] not in lex.within:
+            named = enemy is not None and any(i in scene.place_at for i in range(start, enemy.first))
+            if enemy is None or named or enemy.last >= sentence.last or norms[enemy.last] not in lex.within:
                 return objects(scene, sentence, start, lex, direct=False, reach=7)
             found = objects(scene, sentence, enemy.last + 1, lex, direct=False, reach=7)
             return found._replace(holder=enemy)

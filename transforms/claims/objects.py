@@ -117,6 +117,8 @@ def _stops(scene: Scene, i: int, places: Sequence[PlaceMention], direct: bool, g
     norms, word = scene.words.norms, scene.words.norms[i]
     if word in lex.within and (norms[i - 1] in lex.definite or any(map(str.isdigit, norms[i + 1 : i + 2]))):
         return False  # "the surrounding province", "around 40 percent of X"
+    if word in lex.within and not lex.part_heads.isdisjoint(norms[i + 1 : i + 3]):
+        return False  # "around a third of X"
     if places and i in scene.verb_starts and not scene.hyphenated(i - 1):
         return True  # "advanced on X, capturing Y"
     if _ends_object(word, bool(places), direct, lex) or (word == "and" and norms[i + 1 : i + 2] == ("to",)):

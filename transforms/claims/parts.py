@@ -25,9 +25,23 @@ def all_that_is_left(phrase: Sequence[str], lex: Grammar) -> bool:
 
 
 def whole(norms: Sequence[str], start: int, places: Sequence[PlaceMention], lex: Grammar) -> bool:
-    """Whether what sounds like a part is all: "the areas of X and Y", "the last district of X"."""
+    """Whether what sounds like a part is all: "the areas of X and Y", "the last district of X", "90 percent of X"."""
     several = len(places) > 1 and all_of(norms, start, places[0].first, lex)
-    return several or all_that_is_left(norms[start : places[0].first], lex)
+    phrase = norms[start : places[0].first]
+    return several or all_that_is_left(phrase, lex) or _percentage(phrase) > _MOST
+
+
+_MOST = 85
+"""Percent from which on it is nearly all; with less, others are still there."""
+
+
+def _percentage(phrase: Sequence[str]) -> float:
+    """The last of "90 percent of", "90 per cent of", "90% of"; 0 where none is said."""
+    for k in range(len(phrase) - 1, 0, -1):
+        if phrase[k] in ("percent", "%") or phrase[k - 1 : k + 1] == ("per", "cent"):
+            number = phrase[k - 1 - (phrase[k] == "cent")]
+            return float(number) if number.isdigit() else 0.0
+    return 0.0
 
 
 def partial(scene: Scene, start: int, place: PlaceMention, lex: Grammar) -> bool:
@@ -57,7 +71,7 @@ def within_limits(scene: Scene, sentence: Sentence, place: PlaceMention, lex: Gr
     j = last
     while j > sentence.first and norms[j] in lex.determiners:
         j -= 1
-    if j < sentence.first or j in scene.place_at:
+    if j < sentence.first or j in scene.place_at or _percentage(norms[max(0, last - 3) : place.first]) > _MOST:
         return False
     if norms[j] in lex.anaphors and place.kind in lex.anaphors[norms[j]]:  # "the east of the city of X"
         return norms[j + 1] == "of" and norms[j - 1] in lex.determiners and _compass_of(norms, j - 1, lex)

@@ -39,6 +39,7 @@ class PlaceFinder:
         self.places = self.index.places
         self.unknown = UnknownPlaces(self.find, self.features, words)
         self.by_id = {place.place_id: place for place in self.places}
+        self.home = frozenset(place.country for place in self.places if place.admin1 in admin1)
 
     def find(self, text: str, tokens: Words, first: int = 0, last: int | None = None) -> list[PlaceMention]:
         """Mentions of gazetteer places within tokens ``first:last``, from left to right, none overlapping."""
@@ -228,7 +229,7 @@ class PlaceFinder:
 
     def settle(self, mentions: Sequence[PlaceMention], tokens: Words) -> list[PlaceMention]:
         """See :func:`transforms.places.settle.settle`."""
-        return settle(mentions, self.by_id, tokens.norms, self.reader)
+        return settle(mentions, self.by_id, tokens.norms, self.reader, self.home)
 
 
 def _between(text: str, found: list[PlaceMention], road: PlaceMention) -> PlaceMention:

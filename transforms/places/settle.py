@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from itertools import zip_longest
 
 from configs.model import Place
@@ -15,18 +15,22 @@ from transforms.text import fold_phrase
 
 
 def settle(
-    mentions: Sequence[PlaceMention], places: Mapping[str, Place], norms: Sequence[str], reader: PlaceReader
+    mentions: Sequence[PlaceMention],
+    places: Mapping[str, Place],
+    norms: Sequence[str],
+    reader: PlaceReader,
+    home: Set[str | None],
 ) -> list[PlaceMention]:
     """Namesakes told apart by the governorates and neighbours that the same report names; order within it is kept.
 
     A village that is only spelled like one of another governorate than the text says is a place of its own. A
     candidate scores for every other place of the report in its governorate, more for its parent or children and for
-    places within 30 km; at a tie the one that :meth:`find` preferred stays.
+    places within 30 km; at a tie the one that :meth:`find` preferred stays. ``home`` are the theatre's own countries.
     """
     mentions = [_own_spelling(m, after, places, norms, reader) for m, after in zip_longest(mentions, mentions[1:])]
     countries = Counter(country for country, _ in {(m.country, m.place_id) for m in mentions})
-    if len(countries) > 1:
-        mentions = [_unlisted(m) if _strays(m, places, countries) else m for m in mentions]
+    if not home.issuperset(countries):
+        mentions = [_unlisted(m) if _strays(m, places, countries, home) else m for m in mentions]
     settled, namesakes = mentions, {m.candidates for m in mentions if len(m.candidates) > 1}
     if namesakes:
         sure = dict.fromkeys(m.place_id for m in mentions if m.place_id in places and len(m.candidates) < 2)
@@ -85,17 +89,19 @@ def _own_spelling(
     )
 
 
-def _strays(mention: PlaceMention, places: Mapping[str, Place], countries: Counter[str | None]) -> bool:
-    """Whether it is spelled like a small place of a country of which the report says nothing else, while it names
-    several of another: a namesake that no gazetteer has."""
-    if countries[mention.country] > 1 or mention.place_id not in places or max(countries.values()) < _AT_HOME:
+def _strays(
+    mention: PlaceMention, places: Mapping[str, Place], countries: Counter[str | None], home: Set[str | None]
+) -> bool:
+    """Whether it is spelled like a small place abroad, of a country of which the report says nothing else: a namesake
+    that no gazetteer has."""
+    if countries[mention.country] > 1 or mention.place_id not in places or mention.country in home:
         return False
     population = places[mention.place_id].population
     return population is not None and population < _SMALL and len(mention.candidates) < 2
 
 
-_AT_HOME, _SMALL = 3, 20_000
-"""Places of one country that make it the scene of a report; people below whom a place abroad needs company."""
+_SMALL = 20_000
+"""People below whom a place abroad needs company."""
 
 
 def _unlisted(mention: PlaceMention) -> PlaceMention:

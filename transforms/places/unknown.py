@@ -147,13 +147,13 @@ class UnknownPlaces:
         return norms[i : feature[0]] in self.plurals[feature[1]]
 
     def _listed(self, text: str, tokens: Words, i: int, taken: set[int]) -> Iterator[tuple[int, int]]:
-        """The names of a list that begins at token ``i``, with commas or without."""
-        end = len(tokens)
+        """The names of a list that begins at token ``i``; of a text that has lost its commas each word may be one."""
+        end, whole = len(tokens), "," in tokens.texts
         while i < end:
             if i in taken or tokens.norms[i] in self.ands:
                 i += 1
                 continue
-            last = self._name_end(text, tokens, i, taken)
+            last = self._name_end(text, tokens, i, taken, whole=whole)
             if last == i:
                 return
             closing = tokens.norms[i - 1] == "and" and last + 1 < end and self._is_article(text, tokens, last)
