@@ -252,6 +252,8 @@ class Syntax:
     """Prepositions that lead away from a verb's object."""
     joints: tuple[str, ...]
     """What joins the members of a list."""
+    naming: tuple[str, ...]
+    """What introduces the names of what was counted ("three villages, namely X and Y")."""
 
 
 @dataclass(config=STRICT, frozen=True)

@@ -36,6 +36,13 @@ def reader() -> ClaimReader:
         ("On Thursday the army took Tabqa, and on Friday rebels withdrew from Manbij.",
          {"Tabqa": "2017-09-07", "Manbij": "2017-09-08"}),
         ("The army took Tabqa, which rebels had captured in 2014.", {"Tabqa": "2014-01-01 2014-12-31; 2017-09-09"}),
+        ("Tabqa, held by the rebels since 2013, was captured by the army on Friday.",
+         {"Tabqa": "2013-01-01 2017-09-09; 2017-09-08"}),
+        ("The city of Deraa, cradle of the 2011 uprising, was retaken by the army in July 2017.",
+         {"Deraa": "2017-07-01 2017-07-31"}),
+        ("On Friday, the army, which lost it in 2014, retook Tabqa.", {"Tabqa": "2017-09-08"}),
+        ("Rebels, on Friday, took Tabqa.", {"Tabqa": "2017-09-08"}),
+        ("Tabqa was captured by Turkish-backed rebels on Friday.", {"Tabqa": "2017-09-08"}),
         # Of whoever spoke before.
         ("On Friday, sources claimed that the army entered Tabqa. According to the sources, it captured Manbij.",
          {"Tabqa": "2017-09-08", "Manbij": "2017-09-08"}),
@@ -44,6 +51,7 @@ def reader() -> ClaimReader:
         # No day of its own.
         ("Talks began. Nobody spoke. All were silent. Rebels rested after the army captured Tabqa.", {"Tabqa": "none"}),
         ("The army had captured Tabqa.", {"Tabqa": "none"}),
+        ("The army announced it had captured Tabqa.", {"Tabqa": "2017-09-09"}),
         ("The army recently captured Tabqa.", {"Tabqa": "none"}),
         ("When Daesh controlled Palmyra it held parades there.", {"Palmyra": "none"}),
         ("The army will capture Tabqa.", {"Tabqa": "none"}),

@@ -15,7 +15,7 @@ def clause_start(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> int:
     """The first token of the clause that token i stands in."""
     norms, marks = scene.words.norms, lex.clause_marks
     for j in range(i - 1, sentence.first - 1, -1):
-        if norms[j] in marks and (norms[j] in STOPS or not _pronoun(norms, j, lex)):
+        if norms[j] in marks and (norms[j] in STOPS or not _no_clause(scene, j, lex)):
             quoting = norms[j] in QUOTES and j > sentence.first and norms[j - 1].isalpha() and norms[j - 1] not in marks
             if not quoting and not _around_short_name(norms, j):  # 'they would "cleanse X"'
                 return j + 1
@@ -27,8 +27,12 @@ def _around_short_name(norms: Sequence[str], j: int) -> bool:
     return (norms[j] == ")" and norms[j - 2] == "(") or (norms[j] == "(" and ")" in norms[j + 2 : j + 3])
 
 
-def _pronoun(norms: Sequence[str], j: int, lex: Grammar) -> bool:
-    """Whether token j opens a noun phrase and no clause: "most of that province", "once a stronghold"."""
+def _no_clause(scene: Scene, j: int, lex: Grammar) -> bool:
+    """Whether token j opens a noun phrase and no clause: "most of that province", "once a stronghold"; or stands in a
+    compound: "Turkish-backed"."""
+    norms = scene.words.norms
+    if j > 0 and scene.hyphenated(j - 1):
+        return True
     if norms[j] in lex.formerly:
         behind = norms[j + 1]
         return behind in lex.indefinite or (behind in lex.attributes and behind.endswith("s"))
@@ -41,7 +45,7 @@ def clause_end(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> int:
     """The token after the clause that token i stands in."""
     norms, ends = scene.words.norms, lex.clause_ends
     for j in range(i, sentence.last):
-        if norms[j] in ends and (norms[j] in STOPS or not _pronoun(norms, j, lex)):
+        if norms[j] in ends and (norms[j] in STOPS or not _no_clause(scene, j, lex)):
             if norms[j] in QUOTES and not QUOTES.isdisjoint(norms[max(sentence.first, j - _QUOTED) : j]):
                 continue  # "liberated" in quotation marks
             return j

@@ -224,17 +224,36 @@ def _anothers(seen: Scene, timex: Timex, frame: Frame, clause: int, triggers: Se
         begun -= 1
     if begun > here and norms[begun] in lex.openers and not lex.operations.isdisjoint(norms[begun - 2 : begun]):
         return frame.trigger.form != "noun"
+    if _aside(seen, at, here, lex):
+        return True
     if norms[clause - 1] not in _RELATIVE or not clause <= at < here:
         return False
     return any(clause <= t.first < at for t in triggers if t.form != "noun") and "," not in norms[at:here]
 
 
+def _aside(seen: Scene, at: int, here: int, lex: Grammar) -> bool:
+    """Whether the date at token ``at`` stands in what is put between the subject and the verb at token ``here``: "X,
+    held by B since 2016, was taken"; in "rebels, on Friday, took X" nothing but the date is."""
+    norms = seen.words.norms
+    opening = next((j for j in range(at - 1, max(0, at - _PUT_BETWEEN), -1) if norms[j] in _MARKS), None)
+    closing = next((j for j in range(at, here) if norms[j] == ","), None)
+    if opening is None or closing is None or norms[opening] != ",":
+        return False
+    said = [j for j in range(opening + 1, closing) if j not in seen.dated and norms[j] not in lex.dating]
+    return len(said) > 1
+
+
+_MARKS = frozenset({",", ".", ";", ":", ")", "-", "–", "—"})
+_PUT_BETWEEN = 14
+"""Tokens of what is put between a subject and its verb."""
 _RELATIVE = frozenset({"who", "which"})
 
 
 def _reported(seen: Scene, sentence: Sentence, frame: Frame, lex: Grammar) -> bool:
     """Whether "had" only follows from a verb of saying: "residents said that rebels had taken X" is today's news."""
     norms, clause = seen.words.norms, clause_start(seen, sentence, frame.trigger.first, lex)
+    if norms[frame.trigger.first - 3] in lex.saying and norms[frame.trigger.first - 2] in lex.persons:
+        return True  # "the army announced it had left"
     opened = norms[max(sentence.first, clause - 8) : clause] if clause > sentence.first else ()
     return bool(opened) and (opened[-1] == "that" or opened[-1] in lex.saying) and not lex.saying.isdisjoint(opened)
 

@@ -96,6 +96,7 @@ class Grammar:
     falling: frozenset[str]
     links: frozenset[str]
     joints: frozenset[str]
+    naming: frozenset[str]
     part_heads: frozenset[str]
     """The first words of ``part_of``."""
     clause_marks: frozenset[str]

@@ -118,7 +118,8 @@ def under(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     norms = scene.words.norms
     holder = scene.actor_at.get(t.first - 1)
     begin = holder.first if holder is not None else t.first
-    lead = [j for j in range(max(sentence.first, begin - 4), begin) if norms[j] in ("under", "in", "into")]
+    window = range(max(sentence.first, begin - 4), begin)
+    lead = [j for j in window if norms[j] in ("under", "in", "into") and j + 1 not in scene.dated]
     if not lead or (holder is None and t.rule.type == "control"):
         return
     if not lex.negating.isdisjoint(norms[max(sentence.first, lead[-1] - 3) : lead[-1]]):

@@ -66,6 +66,9 @@ def objects(
             ground_seen = ground_seen or word in lex.ground
             joined = joined or word in lex.joints or word == ","
             i += 1
+    listed = _enumerated(scene, sentence, start, lex) if direct and (part or not places) else None
+    if listed is not None:
+        return listed
     if not places:
         behind = _named_behind(scene, start, i, sentence.last, lex) if direct and not part else None
         return _unnamed(scene, sentence, (start, i), part, lex, behind)._replace(holder=holder)
@@ -99,6 +102,29 @@ def _named_behind(scene: Scene, start: int, i: int, last: int, lex: Grammar) -> 
     named = opening in lex.definite and noun in lex.anaphors
     return scene.place_at.get(comma + 4 if link == "of" else comma + 3) if named else None
 
+
+def _enumerated(scene: Scene, sentence: Sentence, start: int, lex: Grammar) -> Objects | None:
+    """What several places of an object without names are called: "three villages on Saturday: X, Y and Z"."""
+    norms = scene.words.norms
+    head = next((j for j in range(start, min(sentence.last, start + _HEAD)) if _plural_ground(norms[j], lex)), None)
+    if head is None:
+        return None
+    for j in range(head + 1, min(sentence.last - 1, head + _ENUMERATED)):
+        if norms[j] in _ENUMERATING or norms[j] in lex.naming or f"{norms[j - 1]} {norms[j]}" in lex.naming:
+            first = j + 1 + (norms[j + 1] in lex.definite)
+            return objects(scene, sentence, first, lex, direct=False) if first in scene.place_at else None
+        if norms[j] in STOPS or (j in scene.verb_starts and norms[j + 1] not in _ENUMERATING):
+            return None
+    return None
+
+
+def _plural_ground(word: str, lex: Grammar) -> bool:
+    return word in lex.ground and word.endswith("s")
+
+
+_ENUMERATING = frozenset({":", "-", "–", "—"})
+_HEAD, _ENUMERATED = 5, 16
+"""Tokens before the noun of what is counted, and from there to its names."""
 
 _APPOSITION = 5
 """Tokens between a stronghold and the comma behind it."""

@@ -15,8 +15,8 @@ from transforms.text import Sentence
 
 def subject_places(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> Objects:
     """The places that a passive verb (or "fell") at token i speaks of: its subject, with all names of a list."""
-    start = _subject_start(scene, sentence, i, lex)
-    near = scene.places_in(start, i)
+    start, end = _subject_span(scene, sentence, i, lex)
+    near = scene.places_in(start, end) or scene.places_in(start, i)
     heads = [p for p in near if not located(scene, p, start, lex)]
     if near and not heads and _right_before(scene, near[-1], i, lex):
         return Objects(tuple(listed_with(scene, near[-1], near, lex)), partial(scene, start, near[-1], lex), None, i)
@@ -27,21 +27,21 @@ def subject_places(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> Ob
     return Objects(tuple(listed), partial(scene, start, listed[0], lex), None, i)
 
 
-def _subject_start(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> int:
-    """Where the clause of the verb at token i begins, before a relative clause that parts it from its subject."""
+def _subject_span(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> tuple[int, int]:
+    """The tokens in which the subject of the verb at token i stands, without what is put between the two."""
     norms, start = scene.words.norms, clause_start(scene, sentence, i, lex)
     j = i - 1
-    while j > start and (norms[j] in lex.adverbs or norms[j] in lex.be):
+    while j > start and (norms[j] in lex.adverbs or norms[j] in lex.be or norms[j] in _RETURNED):
         j -= 1
     if norms[j] == "," and (opening := _comma_before(norms, sentence.first, j)):
-        return clause_start(scene, sentence, opening, lex)  # "X, which had been rebel-held since 2014, fell"
+        return clause_start(scene, sentence, opening, lex), opening  # "X, which had been rebel-held since 2014, fell"
     if norms[start - 1] == ")" and "(" in norms[sentence.first : start - 1]:  # "Serekaniye (Ras al-Ain) was"
         opening = start - 2 - norms[sentence.first : start - 1][::-1].index("(")
-        return clause_start(scene, sentence, opening, lex)
+        return clause_start(scene, sentence, opening, lex), i
     if start == sentence.first or norms[start - 1] not in ("which", "that", "where"):
-        return start
+        return start, i
     closed = "," in norms[start:i] and not scene.places_in(start, i)
-    return clause_start(scene, sentence, start - 1, lex) if closed or start >= i - 6 else start
+    return (clause_start(scene, sentence, start - 1, lex) if closed or start >= i - 6 else start), i
 
 
 def _comma_before(norms: Sequence[str], first: int, i: int) -> int:
@@ -50,6 +50,7 @@ def _comma_before(norms: Sequence[str], first: int, i: int) -> int:
     return next((j for j in commas if norms[j + 1] in _APPOSING), 0)
 
 
+_RETURNED = frozenset({"back", "again"})
 _APPOSING = frozenset(
     {"which", "where", "since", "a", "an", "the", "once", "home", "whose", "held", "besieged", "controlled", "long"}
 )

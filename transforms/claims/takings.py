@@ -67,6 +67,7 @@ def takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     if (t.rule.type == "advance" and (doer is None or doer.side == UNKNOWN)) or (t.rule.type == "siege" and not doer):
         return
     loser = loser or agent(scene, found.end, end, ("from", "of"), 4)
+    loser = loser or agent(scene, t.last, found.places[0].first, ("from",), 12)
     yield from frames_for(t, found, doer, loser if loser is not doer else None)
 
 
