@@ -250,6 +250,8 @@ class Syntax:
     """Prepositions between ground and the place it lies in ("villages in X")."""
     away: tuple[str, ...]
     """Prepositions that lead away from a verb's object."""
+    ceasing: tuple[str, ...]
+    """Words before somebody's control of a place that tell of its end, of its being given, or of another time."""
     joints: tuple[str, ...]
     """What joins the members of a list."""
     naming: tuple[str, ...]

@@ -43,6 +43,7 @@ def reader() -> ClaimReader:
         ("On Friday, the army, which lost it in 2014, retook Tabqa.", {"Tabqa": "2017-09-08"}),
         ("Rebels, on Friday, took Tabqa.", {"Tabqa": "2017-09-08"}),
         ("Tabqa was captured by Turkish-backed rebels on Friday.", {"Tabqa": "2017-09-08"}),
+        ("The handover of Tabqa to the Syrian army took place on Friday.", {"Tabqa": "2017-09-08"}),
         # Of whoever spoke before.
         ("On Friday, sources claimed that the army entered Tabqa. According to the sources, it captured Manbij.",
          {"Tabqa": "2017-09-08", "Manbij": "2017-09-08"}),

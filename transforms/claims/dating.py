@@ -190,6 +190,7 @@ def _nearest(
         return None
     here, norms, end_of_frame = frame.trigger.first, seen.words.norms, max(frame.trigger.last, frame.end)
     others = {t.first for t in triggers if not here <= t.first < end_of_frame and t.first not in seen.actor_at}
+    others -= {t.first for t in triggers if t.last < len(norms) and norms[t.last] in t.rule.unless}  # "took place"
     others -= {t.first for t in triggers if t.rule.type == "control" and norms[t.first - 1] in lex.articles}
     state = frame.type in STATES
     others -= {t.first for t in triggers if t.rule.type in _BESIDE and _goes_along(seen, t, lex)}

@@ -95,6 +95,7 @@ class Grammar:
     remnants: frozenset[str]
     falling: frozenset[str]
     links: frozenset[str]
+    ceasing: frozenset[str]
     joints: frozenset[str]
     naming: frozenset[str]
     part_heads: frozenset[str]

@@ -165,7 +165,7 @@ class ModeReader:
         if end + 1 < last and norms[end] in ("to", "by"):
             doer = scene.actor_at.get(end + 1) or scene.actor_at.get(end + 2)
             end = doer.last if doer is not None else end
-        return norms[end : min(last, end + _PREDICATE)]
+        return [norms[j] for j in range(end, min(last, end + _PREDICATE)) if j not in scene.dated]  # "came in May"
 
     def _fails(self, norms: Sequence[str], first: int, last: int) -> bool:
         return any(mode is Mode.FAILURE for _, _, mode in self._governors.find(norms, first, last))

@@ -45,37 +45,87 @@ def noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
     found = _noun_places(scene, sentence, t, lex)
     if not found.places:
         return
-    after = agent(scene, t.last, found.places[0].first, ("by",), 3) or agent(
-        scene, found.end, sentence.last, ("by",), 2
-    )
-    before = scene.actor_at.get(t.first - 1) or (
-        scene.actor_at.get(t.first - 2) if norms[t.first - 1] not in ("the", "of") else None
-    )
-    doer = _leaver(scene, sentence, t) or after or before
-    if doer is None and t.rule.type not in _LOOSE_NOUNS:
-        opening = any(w in lex.openers for w in norms[max(sentence.first, t.first - 8) : t.first])
-        bare = t.rule.type in ("capture", "withdrawal")
-        own = norms[t.first - 1] in ("its", "their")
-        near = any(w in lex.openers for w in norms[max(sentence.first, t.first - 3) : t.first])
-        bare = bare or t.rule.id == "offensive.attack_noun"
-        wages = own or (near if t.rule.type == "siege" else opening or not bare)
-        doer = subject(scene, sentence, t.first, lex) if wages else None
-        if doer is not None and doer.last < t.first and harmed(scene.words.norms[doer.last : t.first], lex):
-            return  # "IS was targeted in operations in X"
-    if doer is None and t.rule.type == "capture":
-        doer = agent(scene, found.end, sentence.last, ("to",), 1) if norms[t.first] in lex.falling else None
-    if doer is None and t.rule.type == "capture":
-        told = (
-            agent(scene, found.end, sentence.last, ("by",), 5)
-            if not lex.claiming.isdisjoint(norms[found.end : found.end + 3])
-            else None
-        )
-        doer = agent(scene, found.end, sentence.last, tuple(lex.enabling), 3) or told
+    receiver = agent(scene, found.end, sentence.last, ("to",), 1)
+    if t.rule.type == "handover":
+        if receiver is not None:
+            yield from frames_for(t, found, receiver, None)
+        return
+    doer = _doer(scene, sentence, t, found, lex)
+    if doer is not None and doer.last < t.first and harmed(norms[doer.last : t.first], lex):
+        return  # "IS was targeted in operations in X"
+    if t.rule.id == "withdrawal.loss" and receiver is not None:
+        yield from frames_for(t, found, receiver, doer, "capture")  # "the loss of X to A"
+        return
+    if (
+        doer is not None
+        and t.rule.type == "control"
+        and not lex.ceasing.isdisjoint(norms[max(sentence.first, doer.first - 5) : t.first])
+    ):
+        return  # "ended IS control of X"
     presupposed = t.rule.type == "capture" and norms[t.first - 2] in lex.presupposing
-    if doer is None and t.rule.type in ("advance", "withdrawal", "capture") and not presupposed:
+    if doer is None and t.rule.type in _OF_SOMEBODY and not presupposed:
         return
     loser = agent(scene, found.end, sentence.last, ("from", "against"), 3)
     yield from frames_for(t, found, doer, loser if loser is not doer else None)
+
+
+_OF_SOMEBODY = frozenset({"advance", "withdrawal", "capture", "control"})
+"""Types of which nothing is told where nobody is named who does it."""
+
+
+def _doer(scene: Scene, sentence: Sentence, t: Trigger, found: Objects, lex: Grammar) -> ActorMention | None:
+    """Whose doing the noun names: who leaves, who stands behind "by", whose it is, or the subject of its verb."""
+    norms = scene.words.norms
+    doer = _leaver(scene, sentence, t) or agent(scene, t.last, found.places[0].first, ("by",), 3)
+    doer = doer or agent(scene, found.end, sentence.last, ("by",), 2) or _owner(scene, sentence, t, lex)
+    if doer is not None or t.rule.type in _LOOSE_NOUNS or t.rule.type == "control":
+        return doer
+    own = norms[t.first - 1] in ("its", "their")
+    near = 3 if t.rule.type == "siege" else 8
+    opening = any(w in lex.openers for w in norms[max(sentence.first, t.first - near) : t.first])
+    bare = t.rule.type in _BARE or t.rule.id == "offensive.attack_noun"
+    if own or opening or not bare:
+        doer = subject(scene, sentence, t.first, lex)
+    if doer is None and t.rule.type == "capture":
+        doer = _named_behind(scene, sentence, t, found, lex)
+    return doer
+
+
+_BARE = frozenset({"capture", "withdrawal", "siege", "siege_lifted"})
+"""Types whose nouns belong to a subject only with a verb of doing ("began the siege of X")."""
+
+
+def _owner(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> ActorMention | None:
+    """Whose it is: "the rebel takeover", "the militants' swift seizure"."""
+    beside = scene.actor_at.get(t.first - 1)
+    if beside is not None or scene.words.norms[t.first - 1] in ("the", "of"):
+        return beside
+    for j in range(t.first - 2, max(sentence.first, t.first - _OWNED) - 1, -1):
+        owner = scene.actor_at.get(j)
+        if owner is not None and (j == t.first - 2 or _possessive(scene, j + 1)):
+            return owner
+        if scene.words.norms[j] in lex.clause_marks and scene.words.texts[j] not in _APOSTROPHES:
+            return None
+    return None
+
+
+_APOSTROPHES = ("'", "’")
+_OWNED = 4
+"""Tokens before the noun in which its owner ends: "the rebels' second, larger offensive"."""
+
+
+def _possessive(scene: Scene, i: int) -> bool:
+    """Whether the word before token i is in the possessive."""
+    return scene.words.texts[i] in _APOSTROPHES or scene.words.texts[i - 1].endswith(("'s", "’s"))
+
+
+def _named_behind(scene: Scene, sentence: Sentence, t: Trigger, found: Objects, lex: Grammar) -> ActorMention | None:
+    """Who took what "fell to" him, whom it helped, or who announced it."""
+    norms, end = scene.words.norms, found.end
+    fallen = agent(scene, end, sentence.last, ("to",), 1) if norms[t.first] in lex.falling else None
+    helped = agent(scene, end, sentence.last, tuple(lex.enabling), 3)
+    claimed = not lex.claiming.isdisjoint(norms[end : end + 3])
+    return fallen or helped or (agent(scene, end, sentence.last, ("by",), 5) if claimed else None)
 
 
 def _circumstance(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> bool:
@@ -95,7 +145,9 @@ def _leaver(scene: Scene, sentence: Sentence, t: Trigger) -> ActorMention | None
     """Who leaves in "the withdrawal of A from X"."""
     if t.rule.type != "withdrawal" or scene.words.norms[t.last : t.last + 1] != ("of",):
         return None
-    return actor_from(scene, t.last + 1, min(sentence.last, t.last + 5))
+    leaver = actor_from(scene, t.last + 1, min(sentence.last, t.last + 5))
+    named = leaver is not None and any(j in scene.place_at for j in range(t.last + 1, leaver.first))
+    return None if named else leaver  # "the loss of X to A"
 
 
 def _noun_places(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Objects:

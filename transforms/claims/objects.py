@@ -66,24 +66,24 @@ def objects(
             ground_seen = ground_seen or word in lex.ground
             joined = joined or word in lex.joints or word == ","
             i += 1
-    listed = _enumerated(scene, sentence, start, lex) if direct and (part or not places) else None
-    if listed is not None:
-        return listed
     if not places:
-        behind = _named_behind(scene, start, i, sentence.last, lex) if direct and not part else None
-        return _unnamed(scene, sentence, (start, i), part, lex, behind)._replace(holder=holder)
+        return _unnamed(scene, sentence, (start, i), part, lex, direct)._replace(holder=holder)
+    if part and direct and (listed := _enumerated(scene, sentence, start, lex)):
+        return listed
     if part and _apposed(scene, start, places, lex):
         return Objects((places[1],), False, holder, used)
     return Objects(tuple(places), part and not whole(norms, start, places, lex), holder, used)
 
 
 def _unnamed(
-    scene: Scene, sentence: Sentence, span: tuple[int, int], part: bool, lex: Grammar, behind: PlaceMention | None
+    scene: Scene, sentence: Sentence, span: tuple[int, int], part: bool, lex: Grammar, direct: bool
 ) -> Objects:
-    """An object without a name of its own at tokens ``span``: what it is called ``behind``, or what "it" stands for."""
-    if behind is not None:
-        return Objects((behind,), False, None, behind.last)
+    """An object without a name of its own at tokens ``span``: what it is called behind, or what "it" stands for."""
     start, i = span
+    if direct and (listed := _enumerated(scene, sentence, start, lex)):
+        return listed
+    if direct and not part and (behind := _named_behind(scene, start, i, sentence.last, lex)):
+        return Objects((behind,), False, None, behind.last)
     named, end = meant_by_it(scene, sentence, start, min(i, sentence.last), lex)
     own = scene.words.norms[start : start + 1] == ("its",)
     less = own or part or partial_words(scene.words.norms[start:i], lex)
