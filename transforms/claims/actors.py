@@ -86,7 +86,11 @@ class ActorFinder:
     def of_country(self, mention: ActorMention, tokens: Words, country: str | None, day: date | None) -> ActorMention:
         """``mention``, or, where it is but "the army" and the place lies in another country, the army of that one."""
         own = self._own.get(country) if country is not None else None
-        if own is None or self._homes.get(mention.actor_id or "") in (None, country):
+        if own is None:
+            return mention
+        taken_for = (a.home for a in self._own.values() if mention.side == a.side_on(day))
+        home = next(taken_for, None) if mention.actor_id is None else self._homes[mention.actor_id]
+        if home in (None, country):
             return mention
         if tuple(tokens.norms[mention.first : mention.last]) not in self._common:
             return mention

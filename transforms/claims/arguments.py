@@ -94,7 +94,8 @@ def _qualifies(scene: Scene, a: ActorMention, i: int, lex: Grammar) -> bool:
     """Whether the actor only qualifies a noun: "the SAA advance", "Islamic State's last town"."""
     if scene.words.texts[a.last - 1].endswith(("'s", "’s")) or scene.words.texts[a.last : a.last + 1] in _APOSTROPHES:
         return True
-    return a.last < i and scene.words.norms[a.last] in lex.attack_nouns
+    behind = scene.words.norms[a.last]
+    return a.last < i and (behind in lex.attack_nouns or (behind in lex.ground and a.last not in scene.verb_starts))
 
 
 def previous_subject(scene: Scene, sentence: Sentence, lex: Grammar) -> ActorMention | None:

@@ -96,7 +96,10 @@ def _covered(claim: Claim, there: Sequence[Claim]) -> bool:
     if claim.claim_type == "repelled" and "infiltrat" in claim.rule_id:
         return any(o.claim_type == "repelled" and o.sentence_no == claim.sentence_no for o in others)
     if claim.claim_type == "advance":
-        failed = [o for o in others if o.claim_type == "repelled" and o.sentence_no == claim.sentence_no]
+        near = [o for o in others if o.sentence_no == claim.sentence_no]
+        if claim.rule_id.startswith("capture") and any(_takes_all(o, claim) for o in near):
+            return True
+        failed = [o for o in near if o.claim_type == "repelled"]
         return any(o.opponent_side == claim.actor_side for o in failed)
     if claim.claim_type == "withdrawal":
         return any(o.claim_type == "capture" and o.opponent_side == claim.actor_side for o in others)
@@ -106,6 +109,11 @@ def _covered(claim: Claim, there: Sequence[Claim]) -> bool:
         failed = [o for o in others if o.claim_type == "repelled" and not _on_other_days(o, claim)]
         return any(o.opponent_side == claim.actor_side or o.sentence_no == claim.sentence_no for o in failed)
     return False
+
+
+def _takes_all(capture: Claim, ground: Claim) -> bool:
+    """Whether the whole place is taken by whoever takes ground in it: "took X and raised the flag over its centre"."""
+    return capture.claim_type == "capture" and capture.actor_side == ground.actor_side
 
 
 def _on_other_days(a: Claim, b: Claim) -> bool:

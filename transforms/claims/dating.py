@@ -297,6 +297,8 @@ def _background(seen: Scene, sentence: Sentence, frame: Frame, lex: Grammar) -> 
     opened = clause_start(seen, sentence, frame.trigger.first, lex)
     if sentence.number >= _LEAD and opened > sentence.first and seen.words.norms[opened - 1] in lex.presupposing:
         return True  # "after the town fell to"
+    if seen.words.norms[opened - 1] in _RELATIVE and not _PERFECT.isdisjoint(before):
+        return True  # "the group, which has lost X, is making a last stand"
     perfect = _PAST_PERFECT if sentence.number < _LEAD else _PERFECT
     if frame.trigger.form == "noun":
         behind = seen.words.norms[frame.end : frame.end + 3]

@@ -85,9 +85,15 @@ def _unnamed(
     if direct and not part and (behind := _named_behind(scene, start, i, sentence.last, lex)):
         return Objects((behind,), False, None, behind.last)
     named, end = meant_by_it(scene, sentence, start, min(i, sentence.last), lex)
-    own = scene.words.norms[start : start + 1] == ("its",)
+    own = scene.words.norms[start : start + 1] == ("its",) or any(_only_around(scene, p, lex) for p in named)
     less = own or part or partial_words(scene.words.norms[start:i], lex)
     return Objects(named, bool(named) and less, None, end)
+
+
+def _only_around(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
+    """Whether the place was named as where ground lies: of "a barracks in X" it is the barracks that "it" means."""
+    before = scene.words.norms[max(0, place.first - 2) : place.first]
+    return len(before) > 1 and before[0] in lex.ground and before[1] in lex.within
 
 
 def _named_behind(scene: Scene, start: int, i: int, last: int, lex: Grammar) -> PlaceMention | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from transforms.claims.grammar import Grammar
 from transforms.claims.scene import Scene
 from transforms.places.finder import PlaceMention
-from transforms.text import Sentence
+from transforms.text import Sentence, fold_phrase
 
 _PHRASE = 8
 """Tokens before a place in which its noun phrase may begin."""
@@ -76,6 +76,8 @@ def within_limits(scene: Scene, sentence: Sentence, place: PlaceMention, lex: Gr
     if norms[j] in lex.anaphors and place.kind in lex.anaphors[norms[j]]:  # "the east of the city of X"
         return norms[j + 1] == "of" and norms[j - 1] in lex.determiners and _compass_of(norms, j - 1, lex)
     if norms[j] in lex.outside:
+        if fold_phrase(place.name)[0] == norms[j]:
+            return False  # "eastern Ghouta" is called so
         country = scene.place_at.get(j - 1)  # "Syria's northern Aleppo province" lies in the north
         return country is None or country.kind != "country"
     if place.kind not in ("city", "governorate") and _begins_list(scene, place, lex):
