@@ -68,11 +68,17 @@ def objects(
             i += 1
     if not places:
         return _unnamed(scene, sentence, (start, i), part, lex, direct)._replace(holder=holder)
-    if part and direct and (listed := _enumerated(scene, sentence, start, lex)):
+    found = Objects(tuple(places), part, holder, used)
+    return _in_part(scene, sentence, start, found, lex, direct) if part else found
+
+
+def _in_part(scene: Scene, sentence: Sentence, start: int, found: Objects, lex: Grammar, direct: bool) -> Objects:
+    """What is spoken of with words for a part: what its places are called, the one spot named behind, or all of it."""
+    if direct and (listed := _enumerated(scene, sentence, start, lex)):
         return listed
-    if part and _apposed(scene, start, places, lex):
-        return Objects((places[1],), False, holder, used)
-    return Objects(tuple(places), part and not whole(norms, start, places, lex), holder, used)
+    if _apposed(scene, start, found.places, lex):
+        return found._replace(places=found.places[1:2], part=False)
+    return found._replace(part=not whole(scene.words.norms, start, found.places, lex))
 
 
 def _unnamed(
