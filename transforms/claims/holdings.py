@@ -18,6 +18,7 @@ from transforms.claims.frame import (
     frames_for,
     in_passive,
     objects_or_antecedent,
+    on_ground,
     passive_frames,
 )
 from transforms.claims.grammar import Grammar
@@ -168,6 +169,8 @@ def state(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     if in_passive(scene, sentence, t, lex):
         yield from passive_frames(scene, sentence, t, lex)
         return
+    if t.form in ("past", "ed") and on_ground(scene, t, lex):
+        return  # "was driven from the last districts it held in X"
     found = objects_or_antecedent(scene, sentence, t, lex)
     doer = doer_of(scene, sentence, t, lex) if found.places else None
     if doer is not None:

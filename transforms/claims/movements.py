@@ -61,7 +61,9 @@ def leaves(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
         return
     if not lex.weapons.isdisjoint(scene.words.norms[t.last : found.end]):
         return
-    if found.part or (t.form == "gerund" and harmed(scene.words.norms[doer.last : t.first], lex)):
+    if (found.part and not _all_their_own(scene.words.norms[t.last : found.places[0].first], lex)) or (
+        t.form == "gerund" and harmed(scene.words.norms[doer.last : t.first], lex)
+    ):
         return  # "were killed while fleeing from X"
     yield from frames_for(t, found._replace(holder=None), doer, None)
 
@@ -75,6 +77,12 @@ def _leaver(scene: Scene, sentence: Sentence, t: Trigger, passive: bool, lex: Gr
     elif passive:
         return agent(scene, t.last, sentence.last)
     return doer_of(scene, sentence, t, lex)
+
+
+def _all_their_own(between: Sequence[str], lex: Grammar) -> bool:
+    """Whether all that somebody has there is given up: "left its last positions in X"."""
+    owned = "its" in between or "their" in between
+    return owned and lex.quantities.isdisjoint(between) and not lex.remnants.isdisjoint(between)
 
 
 def _only_civilians(norms: Sequence[str], lex: Grammar) -> bool:

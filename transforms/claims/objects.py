@@ -105,14 +105,18 @@ def _only_around(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
 def _named_behind(scene: Scene, start: int, i: int, last: int, lex: Grammar) -> PlaceMention | None:
     """What a stronghold is called behind a comma: "the last rebel bastion in the region, the town of X"."""
     norms = scene.words.norms
-    if lex.strongholds.isdisjoint(norms[start:i]):
+    if lex.strongholds.isdisjoint(norms[start:i]) and lex.anaphors.keys().isdisjoint(norms[start:i]):
         return None
     comma = next((j for j in range(i, min(last, i + _APPOSITION)) if norms[j] == ","), None)
-    if comma is None or any(j in scene.place_at or j in scene.verb_starts for j in range(i, comma)):
+    if comma is None or any(_named(scene, j) or j in scene.verb_starts for j in range(i, comma)):
         return None
     opening, noun, link, *_ = (*norms[comma + 1 : comma + 4], "", "", "")
     named = opening in lex.definite and noun in lex.anaphors
-    return scene.place_at.get(comma + 4 if link == "of" else comma + 3) if named else None
+    if named:
+        return scene.place_at.get(comma + 4 if link == "of" else comma + 3)
+    called = scene.place_at.get(comma + 1)  # "the last border crossing, X"
+    closed = called is not None and (called.last >= last or norms[called.last] in STOPS or norms[called.last] == ",")
+    return called if closed and called is not None and called.kind not in _LARGE else None
 
 
 def _enumerated(scene: Scene, sentence: Sentence, start: int, lex: Grammar) -> Objects | None:
@@ -138,6 +142,13 @@ _ENUMERATING = frozenset({":", "-", "–", "—"})
 _HEAD, _ENUMERATED = 5, 16
 """Tokens before the noun of what is counted, and from there to its names."""
 
+
+def _named(scene: Scene, j: int) -> bool:
+    """Whether a place other than a country stands at token j."""
+    return j in scene.place_at and scene.place_at[j].kind != "country"
+
+
+_LARGE = frozenset({"governorate", "region", "country"})
 _APPOSITION = 5
 """Tokens between a stronghold and the comma behind it."""
 

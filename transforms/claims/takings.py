@@ -34,24 +34,7 @@ def takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     """ "A captured X [from B]", "X was captured by A", "X, seized by A"."""
     end = clause_end(scene, sentence, t.last, lex)
     if in_passive(scene, sentence, t, lex):
-        by = agent(scene, t.last, end) or _attacker(scene, t.last, end, lex)
-        trapped = _trapped(scene, sentence, t, lex) if t.rule.type == "siege" else None
-        if trapped is not None:
-            yield from frames_for(t, trapped, by, None)
-            return
-        if by is None and t.rule.type == "capture" and "by" not in scene.words.norms[t.last : min(end, t.last + 6)]:
-            by = speaker(scene, sentence, t.first, lex)
-        if by is None and t.rule.own_voice:
-            voice = said_by(scene, sentence, t.last, lex)
-            apart = voice is not None and scene.words.norms[voice.last] in lex.officials
-            by = None if apart else voice  # "X is free, US officials said"
-        if by is None and t.rule.type == "advance":
-            return
-        if by is not None or t.form == "ed" or t.rule.type == "capture":
-            found = subject_places(scene, sentence, t.first, lex)
-            if found.places and t.rule.own_voice and found.part and not _ground_before(scene, sentence, found, lex):
-                return  # "victories in X were secured"
-            yield from frames_for(t, found, by, agent(scene, t.last, end, ("from", "of")))
+        yield from _taken(scene, sentence, t, end, lex)
         return
     found, loser = objects_or_antecedent(scene, sentence, t, lex), None
     if not found.places and scene.words.norms[t.last : t.last + 1] == ("from",):  # "seized from B the villages of"
@@ -69,6 +52,35 @@ def takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     loser = loser or agent(scene, found.end, end, ("from", "of"), 4)
     loser = loser or agent(scene, t.last, found.places[0].first, ("from",), 12)
     yield from frames_for(t, found, doer, loser if loser is not doer else None)
+
+
+def _taken(scene: Scene, sentence: Sentence, t: Trigger, end: int, lex: Grammar) -> Iterator[Frame]:
+    """ "X was captured by A", "X, seized by A", in a clause that ends before token ``end``."""
+    by = agent(scene, t.last, end) or _attacker(scene, t.last, end, lex)
+    trapped = _trapped(scene, sentence, t, lex) if t.rule.type == "siege" else None
+    if trapped is not None:
+        yield from frames_for(t, trapped, by, None)
+        return
+    if by is None and t.rule.type == "capture" and "by" not in scene.words.norms[t.last : min(end, t.last + 6)]:
+        by = speaker(scene, sentence, t.first, lex)
+    if by is None and t.rule.own_voice:
+        voice = said_by(scene, sentence, t.last, lex)
+        apart = voice is not None and scene.words.norms[voice.last] in lex.officials
+        by = None if apart else voice  # "X is free, US officials said"
+    if by is None and t.rule.type == "advance":
+        return
+    if by is not None or t.form == "ed" or t.rule.type == "capture":
+        found = subject_places(scene, sentence, t.first, lex)
+        if t.rule.type == "siege" and found.places and _parted(scene, found, t):
+            return  # "with X in rebel hands, the route is cut"
+        if found.places and t.rule.own_voice and found.part and not _ground_before(scene, sentence, found, lex):
+            return  # "victories in X were secured"
+        yield from frames_for(t, found, by, agent(scene, t.last, end, ("from", "of")))
+
+
+def _parted(scene: Scene, found: Objects, t: Trigger) -> bool:
+    """Whether a single comma parts the place from the verb: it belongs to what opens the sentence."""
+    return scene.words.norms[found.places[-1].last : t.first].count(",") == 1
 
 
 def _ground_before(scene: Scene, sentence: Sentence, found: Objects, lex: Grammar) -> bool:

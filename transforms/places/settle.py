@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from itertools import zip_longest
 
 from configs.model import Place
@@ -19,13 +19,14 @@ def settle(
     places: Mapping[str, Place],
     norms: Sequence[str],
     reader: PlaceReader,
-    home: Set[str | None],
+    home: frozenset[str | None],
 ) -> list[PlaceMention]:
     """Namesakes told apart by the governorates and neighbours that the same report names; order within it is kept.
 
     A village that is only spelled like one of another governorate than the text says is a place of its own. A
     candidate scores for every other place of the report in its governorate, more for its parent or children and for
-    places within 30 km; at a tie the one that :meth:`find` preferred stays. ``home`` are the theatre's own countries.
+    places within 30 km, most within 8 km; at a tie the one that :meth:`find` preferred stays. ``home`` are the
+    theatre's own countries.
     """
     mentions = [_own_spelling(m, after, places, norms, reader) for m, after in zip_longest(mentions, mentions[1:])]
     countries = Counter(country for country, _ in {(m.country, m.place_id) for m in mentions})
@@ -55,7 +56,7 @@ def _bonds(known: Sequence[tuple[Place, int]]) -> Callable[[Place], int]:
     def bonds(place: Place) -> int:
         own = weights.get(place.place_id, 0)
         family = weights.get(place.parent or "", 0) + children[place.place_id]
-        near = sum(weight for other, weight in located if other.place_id != place.place_id and _near(place, other))
+        near = sum(weight * _near(place, other) for other, weight in located if other.place_id != place.place_id)
         return regions[place.admin1] - own + 2 * family + near
 
     return bonds
@@ -90,7 +91,7 @@ def _own_spelling(
 
 
 def _strays(
-    mention: PlaceMention, places: Mapping[str, Place], countries: Counter[str | None], home: Set[str | None]
+    mention: PlaceMention, places: Mapping[str, Place], countries: Counter[str | None], home: frozenset[str | None]
 ) -> bool:
     """Whether it is spelled like a small place abroad, of a country of which the report says nothing else: a namesake
     that no gazetteer has."""
@@ -137,14 +138,18 @@ def _meaning(mention: PlaceMention, place: Place) -> PlaceMention:
     )
 
 
-def _near(one: Place, other: Place) -> bool:
-    """Whether they lie within ``_NEAR`` km, told by their latitudes alone where these lie too far apart."""
+def _near(one: Place, other: Place) -> int:
+    """1 where they lie within ``_NEAR`` km, 2 within ``_BESIDE`` km, else 0; where their latitudes are too far apart
+    these alone tell it."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return False
-    return abs(one.lat - other.lat) < _NEAR / _KM_A_DEGREE and distance(one.lat, one.lon, other.lat, other.lon) < _NEAR
+        return 0
+    if abs(one.lat - other.lat) >= _NEAR / _KM_A_DEGREE:
+        return 0
+    km = distance(one.lat, one.lon, other.lat, other.lon)
+    return (km < _NEAR) + (km < _BESIDE)
 
 
-_NEAR = 30
+_NEAR, _BESIDE = 30, 8
 _KM_A_DEGREE = 111
 """A degree of latitude is a little longer than this."""
 
