@@ -44,6 +44,10 @@ def reader() -> ClaimReader:
         ("Rebels, on Friday, took Tabqa.", {"Tabqa": "2017-09-08"}),
         ("Tabqa was captured by Turkish-backed rebels on Friday.", {"Tabqa": "2017-09-08"}),
         ("The handover of Tabqa to the Syrian army took place on Friday.", {"Tabqa": "2017-09-08"}),
+        ("The SDF broke into Manbij on June 6 after encircling it.", {"Manbij": "2017-06-06; none"}),
+        # What is over.
+        ("Rebels captured Helfaya on Friday. The town had been held by the army since 2013.",
+         {"Helfaya": "2013-01-01 2013-12-31; 2017-09-08"}),
         # Of whoever spoke before.
         ("On Friday, sources claimed that the army entered Tabqa. According to the sources, it captured Manbij.",
          {"Tabqa": "2017-09-08", "Manbij": "2017-09-08"}),

@@ -68,7 +68,7 @@ def test_each_slot_names_the_function_that_filled_it() -> None:
     assert "nearest" in slot(found, "actor").why
     assert "objects" in slot(found, "place").by
     assert slot(found, "date").value == "2014-08-01 to 2014-08-31"
-    assert slot(found, "date").by == ("_nearest",)
+    assert slot(found, "date").by == ("_told_by",)
 
 
 def test_a_claim_that_is_less_than_a_deed_tells_what_governs_it() -> None:

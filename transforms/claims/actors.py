@@ -162,6 +162,9 @@ def _resolve(
                 named.append(mention)
                 latest[mention.side] = mention
             continue
+        if found and found[-1].last == mention.first and found[-1].kind == "name":
+            found.append(mention._replace(actor_id=found[-1].actor_id, side=found[-1].side))
+            continue  # "PKK terrorists"
         antecedent = _antecedent(mention.first, named, latest, epithets[number].may_be, tokens, oblique)
         if antecedent is not None:
             found.append(mention._replace(actor_id=antecedent.actor_id, side=antecedent.side))

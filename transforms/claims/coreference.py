@@ -91,6 +91,9 @@ class DescriptionReader:
         norms = page.tokens.norms
         opening = self._article(page, sentence, i)
         owner = norms[i] != noun and norms[i] not in self._singular
+        new = opening is not None and norms[opening] in self._lex.indefinite
+        if new and (called_next := self._called_next(page, sentence, noun)):
+            return called_next
         if opening is None or (not owner and self._goes_on(page, sentence, i)):
             return ()
         kinds = self._lex.anaphors[noun]
@@ -111,6 +114,12 @@ class DescriptionReader:
         near = page.sentences[max(0, sentence.number - _NEAR)].first
         heads = [p for p in before if not self._locates(page, p)] or before
         fitting = [p for p in heads if p.kind in kinds[:1]]
+        otherwise = {place_id for place_id, other in called if other != noun and other in _OWNERS}
+        if heads and noun in _OWNERS and heads[-1].place_id in otherwise and heads[-1].kind not in kinds[:1]:
+            close = (p for p in fitting if p.first >= page.sentences[max(0, sentence.number - 1)].first)
+            heads = [
+                p for p in close if p.place_id not in otherwise
+            ] or heads  # "the town of X, the city of Y ... the city"
         return (
             [p for p in heads if (p.place_id, noun) in called][-1:]
             or [p for p in before if ANY in kinds and p.first >= near and p.kind in kinds[:1]][-1:]
@@ -120,6 +129,15 @@ class DescriptionReader:
             or fitting[-1:]
             or self._belonging(named, kinds)
         )
+
+    def _called_next(self, page: _Page, sentence: Sentence, noun: str) -> Meant:
+        """What "a town in X" is called at the head of the sentence behind: "The town, Y, was held by"."""
+        norms, first = page.tokens.norms, sentence.last
+        if noun not in norms[first : first + 3] or norms[first : first + 1] != ("the",):
+            return ()
+        behind = norms.index(noun, first) + 1
+        place = page.named.get(behind + 1) if norms[behind : behind + 1] == (",",) else None
+        return () if place is None or place.kind in _WIDE else (place,)
 
     def _belonging(self, named: Sequence[PlaceMention], kinds: Sequence[str]) -> Meant:
         """The one place of its kind that belongs to the place named last: "X is besieged. The airport, ..."."""

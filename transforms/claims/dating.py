@@ -14,13 +14,12 @@ from transforms.claims.frame import Frame
 from transforms.claims.grammar import Grammar
 from transforms.claims.modality import Mode
 from transforms.claims.offsets import CLOSE, counted_back, is_offset, offset_of
+from transforms.claims.own_dates import RELATIVE, fits, nearest
 from transforms.claims.scene import Scene
 from transforms.claims.triggers import Trigger
 from transforms.dates.reader import Timex
 from transforms.text import Sentence
 
-_LASTING = STATES | {"clash", "air_strike", "shelling", "offensive", "advance"}
-_MODIFIERS = frozenset({"held", "stronghold"})
 _PAST_PERFECT = frozenset({"had", "having"})
 _PERFECT = _PAST_PERFECT | {"has", "have"}
 _LEAD = 3
@@ -44,6 +43,8 @@ def day_of(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, lex: Gramm
     beginning reaches to the day of publication.
     """
     published, planned = seen.published, mode in (Mode.INTENTION, Mode.PURPOSE)
+    if frame.type in STATES and seen.words.norms[frame.trigger.first - 1] in lex.presupposing:
+        return Day(None, None, 5, "unknown")  # "entered X after encircling it"
     clause = clause_start(seen, sentence, frame.trigger.first, lex)
     end = clause_end(seen, sentence, frame.trigger.last, lex)
     spoken = [t for t in seen.timexes_in(sentence) if t.first is not None]
@@ -57,27 +58,35 @@ def day_of(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, lex: Gramm
     )
     if vague:  # "recently seized" takes no date from before it
         spoken = [t for t in spoken if seen.words.at(t.start) > frame.trigger.first]
-    usable = [t for t in spoken if _fits(seen, t, frame, planned, lex) and not is_offset(seen, t)]
+    usable = [t for t in spoken if fits(seen, t, frame, planned, lex) and not is_offset(seen, t)]
     if published is not None and _going_on(seen, frame):
         usable = [t for t in usable if t.last is not None and t.last + timedelta(days=_FRESH) >= published]
-    chosen = _nearest(seen, sentence, frame, usable, (clause, end), triggers, lex)
-    if chosen is not None and chosen.first is not None and chosen.last is not None:
-        last = chosen.last if published is None or planned else min(chosen.last, published)
-        if chosen.direction == "since" and seen.words.norms[clause - 1] == "when":
-            last = min(last, _end_of(chosen.first, chosen.value))
-        if published is not None and (frame.type in STATES or _since_then(seen, frame)):
-            return Day(chosen.first, published, 5, chosen.basis, chosen)
-        return Day(chosen.first, last, chosen.prec, chosen.basis, chosen)
+    chosen = nearest(seen, sentence, frame, usable, (clause, end), triggers, lex)
+    if chosen is not None:
+        return _told_by(seen, frame, chosen, clause, planned)
     if planned or published is None or _background(seen, sentence, frame, lex) or _once(seen, frame, clause):
         return Day(None, None, 5, "unknown")
     told = _day_spoken_of(seen, sentence, lex)
     if told is not None and told.first is not None and told.first <= published and frame.type not in STATES:
         return Day(told.first, told.last, told.prec, told.basis, told)
-    if frame.type in CHANGES:
-        day = news_day(seen, published)
-        if day is not None:
-            return day
-    return Day(published, published, 1, "published")
+    news = news_day(seen, published) if frame.type in CHANGES else None
+    return news or Day(published, published, 1, "published")
+
+
+def _told_by(seen: Scene, frame: Frame, chosen: Timex, clause: int, planned: bool) -> Day:
+    """The days of the expression that goes with it: the one with the fewest other triggers between, in the own clause
+    first, then the closest; a state lasts on from there."""
+    assert chosen.first is not None
+    assert chosen.last is not None
+    published = seen.published
+    last = chosen.last if published is None or planned else min(chosen.last, published)
+    if chosen.direction == "since" and seen.words.norms[clause - 1] == "when":
+        last = min(last, _end_of(chosen.first, chosen.value))
+    if frame.type in STATES and _over(seen, frame):
+        return Day(chosen.first, _end_of(chosen.first, chosen.value), chosen.prec, chosen.basis, chosen)
+    if published is not None and (frame.type in STATES or _since_then(seen, frame)):
+        return Day(chosen.first, published, 5, chosen.basis, chosen)
+    return Day(chosen.first, last, chosen.prec, chosen.basis, chosen)
 
 
 def dated_ahead(seen: Scene, sentence: Sentence) -> Timex | None:
@@ -135,6 +144,12 @@ def _going_on(seen: Scene, frame: Frame) -> bool:
     return any(a in ("is", "are") and b.endswith("ing") for a, b in pairwise(before))
 
 
+def _over(seen: Scene, frame: Frame) -> bool:
+    """Whether a state is told as over: "had been held by the army since 2013" vouches for its beginning only."""
+    before = seen.words.norms[max(0, frame.trigger.first - 3) : frame.trigger.first]
+    return "had" in before
+
+
 def _since_then(seen: Scene, frame: Frame) -> bool:
     """Whether it happened at some time after the date: "began in November and has since captured X"."""
     return seen.words.norms[frame.trigger.first - 2 : frame.trigger.first] in (("has", "since"), ("have", "since"))
@@ -149,107 +164,6 @@ def _end_of(first: date, value: str) -> date:
     return first
 
 
-def _fits(seen: Scene, timex: Timex, frame: Frame, planned: bool, lex: Grammar) -> bool:
-    """Whether the expression can date the frame: a plan lies ahead, a deed behind, a state has its beginning."""
-    published = seen.published
-    if timex.first is None or timex.last is None or timex.type == "SET":
-        return False
-    if planned:
-        return published is not None and timex.last > published
-    if published is not None and timex.first > published:
-        return False
-    if timex.direction == "lasting" and frame.type not in _LASTING:
-        return False  # "broke the three-year-old siege"
-    if frame.type in STATES:
-        return frame.trigger.rule.shape not in _MODIFIERS and (
-            _begins(seen, timex, frame, lex) or frame.type == "siege"
-        )
-    return True
-
-
-def _begins(seen: Scene, timex: Timex, frame: Frame, lex: Grammar) -> bool:
-    """Whether it tells since when: "since July", "since fighting began in mid-2012", "over the past year"."""
-    if timex.direction == "since" or (timex.last == seen.published and timex.first != timex.last):
-        return True
-    between = seen.words.norms[frame.trigger.last : seen.words.at(timex.start)]
-    return "since" in between or (frame.trigger.form == "noun" and not lex.openers.isdisjoint(between[:3]))
-
-
-def _nearest(
-    seen: Scene,
-    sentence: Sentence,
-    frame: Frame,
-    timexes: Sequence[Timex],
-    clause: tuple[int, int],
-    triggers: Sequence[Trigger],
-    lex: Grammar,
-) -> Timex | None:
-    """The expression with the fewest other triggers between, in the own clause first, then the closest."""
-    timexes = [t for t in timexes if not _anothers(seen, t, frame, clause[0], triggers, lex)]
-    if not timexes:
-        return None
-    here, norms, end_of_frame = frame.trigger.first, seen.words.norms, max(frame.trigger.last, frame.end)
-    others = {t.first for t in triggers if not here <= t.first < end_of_frame and t.first not in seen.actor_at}
-    others -= {t.first for t in triggers if t.last < len(norms) and norms[t.last] in t.rule.unless}  # "took place"
-    others -= {t.first for t in triggers if t.rule.type == "control" and norms[t.first - 1] in lex.articles}
-    state = frame.type in STATES
-    others -= {t.first for t in triggers if t.rule.type in _BESIDE and _goes_along(seen, t, lex)}
-    if len(timexes) == 1:
-        verbs = {t.first for t in triggers if t.form != "noun" and norms[t.first - 1] == "and"}
-        others -= verbs.intersection(range(*clause))  # "was evacuated and handed over in May"
-    reach, others = _own_reach(seen, sentence, clause[1], others, triggers, lex)
-
-    def rank(timex: Timex) -> tuple[int, int]:
-        at, end = seen.words.at(timex.start), seen.words.at(timex.end)
-        own = clause[0] <= at < reach or (norms[clause[0] - 1] == "when" and end == clause[0] - 1)
-        between = (
-            0 if state or (own and end <= clause[0]) else sum(1 for i in others if min(at, here) < i < max(at, here))
-        )
-        return between + (not own and not state), abs(at - here)
-
-    def belongs(timex: Timex) -> bool:
-        at = seen.words.at(timex.start)
-        if rank(timex)[0] == 0 or at == sentence.first:
-            return True
-        return at < here and (timex.direction != "since" or state)
-
-    ranked = sorted(filter(belongs, timexes), key=rank)
-    return ranked[0] if ranked else None
-
-
-def _anothers(seen: Scene, timex: Timex, frame: Frame, clause: int, triggers: Sequence[Trigger], lex: Grammar) -> bool:
-    """Whether it dates something else: "rebels who took X in July entered Y", "in an operation begun in August"."""
-    at, here, norms = seen.words.at(timex.start), frame.trigger.first, seen.words.norms
-    begun = at - 1
-    while begun > here and norms[begun] in lex.dating:
-        begun -= 1
-    if begun > here and norms[begun] in lex.openers and not lex.operations.isdisjoint(norms[begun - 2 : begun]):
-        return frame.trigger.form != "noun"
-    if _aside(seen, at, here, lex):
-        return True
-    if norms[clause - 1] not in _RELATIVE or not clause <= at < here:
-        return False
-    return any(clause <= t.first < at for t in triggers if t.form != "noun") and "," not in norms[at:here]
-
-
-def _aside(seen: Scene, at: int, here: int, lex: Grammar) -> bool:
-    """Whether the date at token ``at`` stands in what is put between the subject and the verb at token ``here``: "X,
-    held by B since 2016, was taken"; in "rebels, on Friday, took X" nothing but the date is."""
-    norms = seen.words.norms
-    opening = next((j for j in range(at - 1, max(0, at - _PUT_BETWEEN), -1) if norms[j] in _MARKS), None)
-    closing = next((j for j in range(at, here) if norms[j] == ","), None)
-    if opening is None or closing is None or norms[opening] != ",":
-        return False
-    said = [j for j in range(opening + 1, closing) if j not in seen.dated and norms[j] not in lex.dating]
-    return len(said) > 1
-
-
-_MARKS = frozenset({",", ".", ";", ":", ")", "-", "–", "—"})
-_PUT_BETWEEN = 14
-"""Tokens of what is put between a subject and its verb."""
-_RELATIVE = frozenset({"who", "which"})
-
-
 def _reported(seen: Scene, sentence: Sentence, frame: Frame, lex: Grammar) -> bool:
     """Whether "had" only follows from a verb of saying: "residents said that rebels had taken X" is today's news."""
     norms, clause = seen.words.norms, clause_start(seen, sentence, frame.trigger.first, lex)
@@ -257,29 +171,6 @@ def _reported(seen: Scene, sentence: Sentence, frame: Frame, lex: Grammar) -> bo
         return True  # "the army announced it had left"
     opened = norms[max(sentence.first, clause - 8) : clause] if clause > sentence.first else ()
     return bool(opened) and (opened[-1] == "that" or opened[-1] in lex.saying) and not lex.saying.isdisjoint(opened)
-
-
-def _goes_along(seen: Scene, trigger: Trigger, lex: Grammar) -> bool:
-    """Whether the fighting only goes along with a deed: "without a fight", "amid heavy clashes"."""
-    before = seen.words.norms[max(0, trigger.first - 3) : trigger.first]
-    within = any(a == "in" and b in lex.indefinite for a, b in pairwise(before))  # "in a surprise attack"
-    return trigger.form == "noun" and (within or not lex.during.isdisjoint(before))
-
-
-def _own_reach(
-    seen: Scene, sentence: Sentence, end: int, others: set[int], triggers: Sequence[Trigger], lex: Grammar
-) -> tuple[int, set[int]]:
-    """The end of the clause, past an "after heavy fighting" whose noun takes no date for itself, and what may."""
-    norms = seen.words.norms
-    if end >= sentence.last or (norms[end] not in lex.presupposing and norms[end] not in lex.during):
-        return end, others
-    loose = {t.first for t in triggers if t.rule.type in _LOOSE and end < t.first < end + CLOSE}
-    past = clause_end(seen, sentence, end + 1, lex)
-    return (past, others - loose) if loose and (others - loose).isdisjoint(range(end, past)) else (end, others)
-
-
-_LOOSE = frozenset({"clash", "air_strike", "shelling", "offensive"})
-_BESIDE = _LOOSE | {"advance"}
 
 
 def _background(seen: Scene, sentence: Sentence, frame: Frame, lex: Grammar) -> bool:
@@ -297,7 +188,7 @@ def _background(seen: Scene, sentence: Sentence, frame: Frame, lex: Grammar) -> 
     opened = clause_start(seen, sentence, frame.trigger.first, lex)
     if sentence.number >= _LEAD and opened > sentence.first and seen.words.norms[opened - 1] in lex.presupposing:
         return True  # "after the town fell to"
-    if seen.words.norms[opened - 1] in _RELATIVE and not _PERFECT.isdisjoint(before):
+    if seen.words.norms[opened - 1] in RELATIVE and not _PERFECT.isdisjoint(before):
         return True  # "the group, which has lost X, is making a last stand"
     perfect = _PAST_PERFECT if sentence.number < _LEAD else _PERFECT
     if frame.trigger.form == "noun":

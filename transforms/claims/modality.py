@@ -85,7 +85,8 @@ class ModeReader:
             norms[max(sentence.first, trigger.first - 12) : trigger.first],
             norms[trigger.last : trigger.last + 9],
         )
-        if not self._denial.isdisjoint(before) or not self._untrue.isdisjoint(behind):
+        aside = trigger.form in ("ed", "participle") and norms[trigger.first - 1] == ","
+        if (not aside and not self._denial.isdisjoint(before)) or not self._untrue.isdisjoint(behind):
             return Mode.DENIED
         if trigger.form == "noun" and not self._lex.collapsing.isdisjoint(norms[end : end + 4]):
             return Mode.FAILURE  # "an assault on X has failed"

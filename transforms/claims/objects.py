@@ -168,8 +168,8 @@ def _stops(scene: Scene, i: int, places: Sequence[PlaceMention], direct: bool, g
         return False  # "the surrounding province", "around 40 percent of X"
     if word in lex.within and not lex.part_heads.isdisjoint(norms[i + 1 : i + 3]):
         return False  # "around a third of X"
-    if places and i in scene.verb_starts and not scene.hyphenated(i - 1):
-        return True  # "advanced on X, capturing Y"
+    if (places or norms[i - 1] == "and") and i in scene.verb_starts and not scene.hyphenated(i - 1):
+        return places != [] or not _only_verbs(scene, i - 1)  # "took ten villages and besieged X"
     if _ends_object(word, bool(places), direct, lex) or (word == "and" and norms[i + 1 : i + 2] == ("to",)):
         return True
     if direct and (word == "," or (word in lex.within and not ground_seen)) and (word != "," or not places):
@@ -177,6 +177,11 @@ def _stops(scene: Scene, i: int, places: Sequence[PlaceMention], direct: bool, g
     if places or not _unread_name(scene, i, lex):
         return False
     return norms[i + 1 : i + 2] not in (("and",), (",",)) or i + 2 not in scene.place_at
+
+
+def _only_verbs(scene: Scene, i: int) -> bool:
+    """Whether the "and" at token i joins two verbs of one object: "captured and held X"."""
+    return i in scene.verb_ends or i - 1 in scene.verb_starts
 
 
 def _unread_name(scene: Scene, i: int, lex: Grammar) -> bool:
@@ -268,8 +273,13 @@ def _latest(scene: Scene, sentence: Sentence, before: int, lex: Grammar) -> tupl
     floor = scene.sentences[max(0, sentence.number - 3)].first
     near = scene.places_in(floor, before)
     fitting = [p for p in reversed(near) if p.kind not in _NEVER_MEANT and not p.area]
-    latest = tuple(sorted(fitting, key=lambda p: located(scene, p, floor, lex))[:1])
+    latest = tuple(sorted(fitting, key=lambda p: located(scene, p, floor, lex) and not _gone_into(scene, p))[:1])
     return () if latest and _another_since(scene, sentence, latest[0], before, lex) else latest
+
+
+def _gone_into(scene: Scene, place: PlaceMention) -> bool:
+    """Whether the words before the name lead into it: "broke into X after encircling it"."""
+    return scene.words.norms[place.first - 1] == "into"
 
 
 def _another_since(scene: Scene, sentence: Sentence, place: PlaceMention, before: int, lex: Grammar) -> bool:

@@ -11,6 +11,7 @@ from transforms.text import Sentence, fold_phrase
 
 _PHRASE = 8
 """Tokens before a place in which its noun phrase may begin."""
+_AREAS, _WIDE = frozenset({"area", "region"}), frozenset({"city", "governorate"})
 _BESIDE = frozenset({"in", "near", "at", "on", "outside", "around"})
 
 
@@ -51,6 +52,8 @@ def partial(scene: Scene, start: int, place: PlaceMention, lex: Grammar) -> bool
         return True
     if place.described and scene.words.norms[place.first][:-1] in lex.anaphors and not place.also:
         return True  # "the town's hospital"
+    if place.described and scene.words.norms[place.first] in _AREAS and place.kind in _WIDE:
+        return True  # "withdrew from the area"
     if after in lex.outlying and place.kind in ("city", "governorate") and _before_notable(scene, place, lex):
         return True  # "key Hama town"
     norms = scene.words.norms[start : place.first]
@@ -75,9 +78,9 @@ def within_limits(scene: Scene, sentence: Sentence, place: PlaceMention, lex: Gr
         return False
     if norms[j] in lex.anaphors and place.kind in lex.anaphors[norms[j]]:  # "the east of the city of X"
         return norms[j + 1] == "of" and norms[j - 1] in lex.determiners and _compass_of(norms, j - 1, lex)
+    if norms[j] in fold_phrase(place.name):
+        return False  # "eastern Ghouta", "the farms of Mallah" are called so
     if norms[j] in lex.outside:
-        if fold_phrase(place.name)[0] == norms[j]:
-            return False  # "eastern Ghouta" is called so
         country = scene.place_at.get(j - 1)  # "Syria's northern Aleppo province" lies in the north
         return country is None or country.kind != "country"
     if place.kind not in ("city", "governorate") and _begins_list(scene, place, lex):
