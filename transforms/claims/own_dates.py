@@ -30,6 +30,9 @@ def fits(seen: Scene, timex: Timex, frame: Frame, planned: bool, lex: Grammar) -
         return False
     if timex.direction == "lasting" and frame.type not in _LASTING:
         return False  # "broke the three-year-old siege"
+    ahead = timex.end <= seen.words.starts[frame.trigger.first] and timex.direction != "since"
+    if frame.type == "control" and frame.trigger.form == "noun" and ahead:
+        return False  # "besieged for two years, as they try to loosen the rebels' hold on X"
     if frame.type in STATES:
         return frame.trigger.rule.shape not in _MODIFIERS and (
             _begins(seen, timex, frame, lex) or frame.type == "siege"
