@@ -254,6 +254,8 @@ class Syntax:
     """Words before somebody's control of a place that tell of its end, of its being given, or of another time."""
     joints: tuple[str, ...]
     """What joins the members of a list."""
+    trying: tuple[str, ...]
+    """Words for an attempt behind "repelled B, who were"."""
     naming: tuple[str, ...]
     """What introduces the names of what was counted ("three villages, namely X and Y")."""
 

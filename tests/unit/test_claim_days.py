@@ -45,6 +45,8 @@ def reader() -> ClaimReader:
         ("Tabqa was captured by Turkish-backed rebels on Friday.", {"Tabqa": "2017-09-08"}),
         ("The handover of Tabqa to the Syrian army took place on Friday.", {"Tabqa": "2017-09-08"}),
         ("The SDF broke into Manbij on June 6 after encircling it.", {"Manbij": "2017-06-06; none"}),
+        ("Rebels took Deraa, the cradle of the 2011 uprising, on Friday after a siege, sources said.",
+         {"Deraa": "2017-09-08"}),
         # What is over.
         ("Rebels captured Helfaya on Friday. The town had been held by the army since 2013.",
          {"Helfaya": "2013-01-01 2013-12-31; 2017-09-08"}),

@@ -128,7 +128,8 @@ def _entries(theatre: Theatre) -> Iterable[tuple[tuple[str, ...], _Entry]]:
 def _compounds(actor: Actor, theatre: Theatre) -> Iterable[tuple[str, str]]:
     nouns = theatre.armed_nouns if actor.regular else (*theatre.armed_nouns, *theatre.irregular_nouns)
     led = (f"{adjective}-led" for adjective in actor.adjectives if "-" not in adjective)
-    return product((*actor.adjectives, *led), nouns)
+    own = (f"{state}'s" for state in actor.states)
+    return product((*actor.adjectives, *led, *own), nouns)
 
 
 def _acronym(alias: str) -> bool:

@@ -137,6 +137,9 @@ def _speaking(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> ActorMe
     norms = scene.words.norms
     if i > sentence.first and norms[i - 1] in lex.saying:
         return scene.actor_at.get(i - 2)
+    if norms[i - 2 : i] == ("and", "that"):  # "the army said that rebels had come and that it was leaving"
+        said = next((j for j in range(i - 3, sentence.first, -1) if norms[j] in lex.saying), None)
+        return None if said is None else subject(scene, sentence, said, lex)
     return said_by(scene, sentence, i, lex) if norms[i] in ("we", "our") else None
 
 
@@ -265,6 +268,8 @@ def after_preposition(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar
             found = objects(scene, sentence, start, lex, direct=False)
             if found.places:
                 return found
+        elif j in scene.place_at and scene.place_at[j].kind == "river":
+            continue  # "pulled back over the Euphrates from X"
         elif norms[j] in STOPS or j in scene.place_at or (norms[j] in lex.boundaries and j > t.last):
             return None
     return None

@@ -70,6 +70,9 @@ def leaves(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
 
 def _leaver(scene: Scene, sentence: Sentence, t: Trigger, passive: bool, lex: Grammar) -> ActorMention | None:
     """Who withdrew or, of a place in the passive, who abandoned it."""
+    clause = clause_start(scene, sentence, t.first, lex)
+    if scene.words.norms[clause] in lex.persons:
+        return doer_of(scene, sentence, t, lex)  # "said rebels had come and that it was leaving"
     if t.rule.preps:
         named = subject(scene, sentence, t.first, lex)
         if named is not None or passive:
@@ -113,8 +116,7 @@ def repels(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
     window = range(max(sentence.first, t.first - 12), t.first) if passive else range(t.last, min(end, t.last + 9))
     nouns = [j for j in window if norms[j] in lex.attack_nouns]
     if not nouns:
-        if passive:
-            yield from _driven_back(scene, sentence, t, lex)
+        yield from (_driven_back if passive else _kept_out)(scene, sentence, t, lex)
         return
     noun = nouns[0]
     if passive:
@@ -143,6 +145,23 @@ def _driven_back(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> 
     near = [p for p in scene.places_in(sentence.first, t.first) if p.kind != "country" and not p.area]
     if attacker is not None and near and (defender is None or defender.side != attacker.side):
         yield from frames_for(t, Objects(tuple(near[-1:])), defender, attacker)
+
+
+def _kept_out(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    """ "A repelled B, who were trying to storm X"."""
+    norms = scene.words.norms
+    attacker = actor_from(scene, t.last, min(sentence.last, t.last + 4))
+    trying = next((j for j in range(t.last, min(sentence.last, t.last + _TRYING)) if norms[j] in lex.trying), None)
+    if attacker is None or trying is None or trying < attacker.last:
+        return
+    near = _first_places(scene, trying, min(sentence.last, trying + _TRYING))
+    defender = doer_of(scene, sentence, t, lex)
+    if near and defender is not None and defender.side != attacker.side:
+        yield from frames_for(t, Objects((near[0],)), defender, attacker)
+
+
+_TRYING = 9
+"""Tokens between "repelled" and "trying", and from there to the place."""
 
 
 def _first_places(scene: Scene, first: int, last: int) -> list[PlaceMention]:

@@ -106,15 +106,18 @@ def _anothers(seen: Scene, timex: Timex, frame: Frame, clause: int, triggers: Se
 
 
 def _aside(seen: Scene, at: int, here: int, lex: Grammar) -> bool:
-    """Whether the date at token ``at`` stands in what is put between the subject and the verb at token ``here``: "X,
-    held by B since 2016, was taken"; in "rebels, on Friday, took X" nothing but the date is."""
+    """Whether the date at token ``at`` stands in what is put between commas beside the verb at token ``here``: "X, held
+    by B since 2016, was taken"; in "rebels, on Friday, took X" nothing but the date is."""
     norms = seen.words.norms
     opening = next((j for j in range(at - 1, max(0, at - _PUT_BETWEEN), -1) if norms[j] in _MARKS), None)
-    closing = next((j for j in range(at, here) if norms[j] == ","), None)
-    if opening is None or closing is None or norms[opening] != ",":
+    end = here if at < here else min(len(norms), at + _PUT_BETWEEN)
+    closing = next((j for j in range(at, end) if norms[j] in _MARKS), None)
+    if opening is None or closing is None or norms[opening] != "," or norms[closing] != ",":
+        return False
+    if opening < here < at or norms[opening + 1] in lex.dating or opening + 1 in seen.dated:
         return False
     said = [j for j in range(opening + 1, closing) if j not in seen.dated and norms[j] not in lex.dating]
-    return len(said) > 1
+    return len(said) > 1 and lex.saying.isdisjoint(norms[opening:closing])
 
 
 _MARKS = frozenset({",", ".", ";", ":", ")", "-", "–", "—"})
