@@ -256,6 +256,8 @@ class Syntax:
     """What joins the members of a list."""
     trying: tuple[str, ...]
     """Words for an attempt behind "repelled B, who were"."""
+    ranked: tuple[str, ...]
+    """Words with which an infinitive tells what has happened ("the latest town to fall")."""
     naming: tuple[str, ...]
     """What introduces the names of what was counted ("three villages, namely X and Y")."""
 

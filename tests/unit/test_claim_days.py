@@ -47,6 +47,8 @@ def reader() -> ClaimReader:
         ("The SDF broke into Manbij on June 6 after encircling it.", {"Manbij": "2017-06-06; none"}),
         ("Rebels took Deraa, the cradle of the 2011 uprising, on Friday after a siege, sources said.",
          {"Deraa": "2017-09-08"}),
+        ("Tabqa fell to rebels in May 2015 and was retaken by the army in December.",
+         {"Tabqa": "2015-05-01 2015-05-31; 2016-12-01 2016-12-31"}),
         # What is over.
         ("Rebels captured Helfaya on Friday. The town had been held by the army since 2013.",
          {"Helfaya": "2013-01-01 2013-12-31; 2017-09-08"}),

@@ -113,6 +113,8 @@ class ModeReader:
                 return governor
             return Mode.DENIED if self._managing.isdisjoint(norms[j - 1 : j + 1]) else Mode.FAILURE
         to = self._infinitive(norms, trigger, j, sentence.first)
+        if to is not None and not self._lex.ranked.isdisjoint(norms[max(sentence.first, to - _RANKED) : to]):
+            return Mode.DONE  # "the first city to fall to"
         if to is not None:
             first = self._governor(norms, max(sentence.first, to - 5), to) if to < j else None
             first = first or self._parted(norms, sentence.first, to)
@@ -256,6 +258,8 @@ class ModeReader:
 
 
 _FOR_ONE = (("for", "an"), ("for", "a"))
+_RANKED = 5
+"""Tokens between "the first" and its infinitive."""
 _KEPT = 7
 """Tokens between "prevented" and its "from"."""
 _PREDICATE = 4

@@ -78,7 +78,8 @@ def nearest(
         between = (
             0 if state or (own and end <= clause[0]) else sum(1 for i in others if min(at, here) < i < max(at, here))
         )
-        return between + (not own and not state), abs(at - here)
+        earlier = any(i < at for i in others) and "and" in norms[end:here]  # "fell in May and was retaken in June"
+        return between + (not own and not state) + earlier, abs(at - here)
 
     def belongs(timex: Timex) -> bool:
         at = seen.words.at(timex.start)

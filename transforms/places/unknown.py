@@ -129,8 +129,9 @@ class UnknownPlaces:
                     last = self._name_end(text, tokens, names, taken, whole=True)
                     if last > names:
                         yield names, last
-                start = self._name_before(text, tokens, i, taken)
-                if start is not None:
+                linked = feature[0] < names < end and is_name(texts[names])
+                start = None if linked else self._name_before(text, tokens, i, taken)
+                if start is not None:  # in "the Ukrainian city of X" it is no name
                     yield start, i
                 free_from = feature[0]
             elif norms[i] in self.sure and i not in taken and i + 1 < end and texts[i][0].isupper():
