@@ -113,8 +113,8 @@ class ModeReader:
                 return governor
             return Mode.DENIED if self._managing.isdisjoint(norms[j - 1 : j + 1]) else Mode.FAILURE
         to = self._infinitive(norms, trigger, j, sentence.first)
-        if to is not None and not self._lex.ranked.isdisjoint(norms[max(sentence.first, to - _RANKED) : to]):
-            return Mode.DONE  # "the first city to fall to"
+        if to is not None and self._fell(norms[max(sentence.first, to - _RANKED) : to]):
+            return Mode.DONE
         if to is not None:
             first = self._governor(norms, max(sentence.first, to - 5), to) if to < j else None
             first = first or self._parted(norms, sentence.first, to)
@@ -127,6 +127,10 @@ class ModeReader:
                 return prevented
             return self._effort(norms[max(clause, j - 6) : j]) or Mode.OPEN
         return None
+
+    def _fell(self, before: Sequence[str]) -> bool:
+        """Whether an infinitive tells of a place what happened to it: "the first city to fall"."""
+        return bool(before) and before[-1] in self._lex.anaphors and not self._lex.ranked.isdisjoint(before)
 
     def _ahead(self, before: Sequence[str]) -> bool:
         """Whether an operation is still to come: "will launch an offensive to", "preparing for an operation to"."""
