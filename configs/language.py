@@ -258,6 +258,8 @@ class Syntax:
     """Words for an attempt behind "repelled B, who were"."""
     ranked: tuple[str, ...]
     """Words with which an infinitive tells what has happened ("the latest town to fall")."""
+    rebuffed: tuple[str, ...]
+    """Words behind "but" that tell of an attempt's failure."""
     naming: tuple[str, ...]
     """What introduces the names of what was counted ("three villages, namely X and Y")."""
 

@@ -98,6 +98,7 @@ class Grammar:
     ceasing: frozenset[str]
     joints: frozenset[str]
     naming: frozenset[str]
+    rebuffed: frozenset[str]
     ranked: frozenset[str]
     trying: frozenset[str]
     part_heads: frozenset[str]

@@ -66,12 +66,10 @@ class ModeReader:
             return Mode.OPEN  # "capturing all of it has been a goal"
         clause = clause_start(scene, sentence, trigger.first, self._lex)
         governed = self._governed(scene, sentence, trigger, clause)
-        if governed is not None and governed is not Mode.DONE and self._supposed(scene, clause, sentence):
-            return Mode.OPEN  # "if they were to win X"
-        if governed is Mode.EFFORT and self._ahead(norms[clause : trigger.first]):
-            return Mode.INTENTION
         if governed is not None:
-            return governed
+            behind = norms[end : min(sentence.last, end + _REBUFFED)]
+            supposed = self._supposed(scene, clause, sentence)
+            return self._in_context(governed, norms[clause : trigger.first], behind, supposed)
         if trigger.form != "noun":
             auxiliary = self._auxiliary(scene, trigger, clause)
             if auxiliary is not None:
@@ -93,6 +91,14 @@ class ModeReader:
         if trigger.form == "noun" and not self._modals.isdisjoint(self._predicate(scene, end, sentence.last)):
             return Mode.OPEN  # "the fall of X to the army would be"
         return self._mode_of_noun(norms, sentence, trigger)
+
+    def _in_context(self, governed: Mode, before: Sequence[str], behind: Sequence[str], supposed: bool) -> Mode:
+        """What a governor makes of it, given the words of its clause before it, and those behind its object."""
+        if governed is not Mode.DONE and supposed:
+            return Mode.OPEN  # "if they were to win X"
+        if governed is not Mode.EFFORT:
+            return governed
+        return Mode.FAILURE if self._rebuffed(behind) else Mode.INTENTION if self._ahead(before) else governed
 
     def _governed(self, scene: Scene, sentence: Sentence, trigger: Trigger, clause: int) -> Mode | None:
         """The mode that a governor, an infinitive or a nominalising preposition before the trigger gives."""
@@ -127,6 +133,10 @@ class ModeReader:
                 return prevented
             return self._effort(norms[max(clause, j - 6) : j]) or Mode.OPEN
         return None
+
+    def _rebuffed(self, behind: Sequence[str]) -> bool:
+        """Whether an attempt is told to have come to nothing: "tried to take X, but were forced back"."""
+        return "but" in behind and not self._lex.rebuffed.isdisjoint(behind[behind.index("but") + 1 :][:4])
 
     def _fell(self, before: Sequence[str]) -> bool:
         """Whether an infinitive tells of a place what happened to it: "the first city to fall"."""
@@ -262,6 +272,8 @@ class ModeReader:
 
 
 _FOR_ONE = (("for", "an"), ("for", "a"))
+_REBUFFED = 8
+"""Tokens behind what was tried in which its failure is told."""
 _RANKED = 5
 """Tokens between "the first" and its infinitive."""
 _KEPT = 7
