@@ -77,7 +77,7 @@ def _in_part(scene: Scene, sentence: Sentence, start: int, found: Objects, lex: 
     if direct and (listed := _enumerated(scene, sentence, start, lex)):
         return listed
     if _apposed(scene, start, found.places, lex):
-        return found._replace(places=found.places[1:2], part=False)
+        return found._replace(places=found.places[1:], part=False)
     return found._replace(part=not whole(scene.words.norms, start, found.places, lex))
 
 
@@ -154,11 +154,16 @@ _APPOSITION = 5
 
 
 def _apposed(scene: Scene, start: int, places: Sequence[PlaceMention], lex: Grammar) -> bool:
-    """Whether the second place is the one spot that lies in the first: "the last army base in Idlib province, X"."""
-    if len(places) != 2 or places[0].kind != "governorate" or scene.words.norms[places[1].first - 1] != ",":
+    """Whether the places behind the first are what lies in it: "the last army base in Idlib province, X", "two villages
+    in Idlib, X and Y"."""
+    norms = scene.words.norms
+    if len(places) < 2 or norms[places[1].first - 1] != ",":
         return False
-    before = scene.words.norms[start : places[0].first]
-    return any(word in lex.ground and not word.endswith("s") for word in before)
+    before = norms[start : places[0].first]
+    if len(places) == 2 and places[0].kind == "governorate":
+        return any(word in lex.ground and not word.endswith("s") for word in before)
+    counted = any(lex.counts.get(word) == len(places) - 1 for word in before)
+    return counted and any(_plural_ground(word, lex) for word in before)
 
 
 def _stops(scene: Scene, i: int, places: Sequence[PlaceMention], direct: bool, ground_seen: bool, lex: Grammar) -> bool:
