@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from transforms.claims.actors import ActorMention
 from transforms.claims.arguments import in_compound
+from transforms.claims.called import apposed, enumerated, named_behind
 from transforms.claims.grammar import STOPS, Grammar
 from transforms.claims.parts import located, partial, partial_words, whole
 from transforms.claims.scene import Scene
@@ -74,9 +75,9 @@ def objects(
 
 def _in_part(scene: Scene, sentence: Sentence, start: int, found: Objects, lex: Grammar, direct: bool) -> Objects:
     """What is spoken of with words for a part: what its places are called, the one spot named behind, or all of it."""
-    if direct and (listed := _enumerated(scene, sentence, start, lex)):
-        return listed
-    if _apposed(scene, start, found.places, lex):
+    if direct and (listed := enumerated(scene, sentence, start, lex)):
+        return objects(scene, sentence, listed, lex, direct=False)
+    if apposed(scene, start, found.places, lex):
         return found._replace(places=found.places[1:], part=False)
     return found._replace(part=not whole(scene.words.norms, start, found.places, lex))
 
@@ -86,9 +87,9 @@ def _unnamed(
 ) -> Objects:
     """An object without a name of its own at tokens ``span``: what it is called behind, or what "it" stands for."""
     start, i = span
-    if direct and (listed := _enumerated(scene, sentence, start, lex)):
-        return listed
-    if direct and not part and (behind := _named_behind(scene, start, i, sentence.last, lex)):
+    if direct and (listed := enumerated(scene, sentence, start, lex)):
+        return objects(scene, sentence, listed, lex, direct=False)
+    if direct and not part and (behind := named_behind(scene, start, i, sentence.last, lex)):
         return Objects((behind,), False, None, behind.last)
     named, end = meant_by_it(scene, sentence, start, min(i, sentence.last), lex)
     own = scene.words.norms[start : start + 1] == ("its",) or any(_only_around(scene, p, lex) for p in named)
@@ -100,70 +101,6 @@ def _only_around(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
     """Whether the place was named as where ground lies: of "a barracks in X" it is the barracks that "it" means."""
     before = scene.words.norms[max(0, place.first - 2) : place.first]
     return len(before) > 1 and before[0] in lex.ground and before[1] in lex.within
-
-
-def _named_behind(scene: Scene, start: int, i: int, last: int, lex: Grammar) -> PlaceMention | None:
-    """What a stronghold is called behind a comma: "the last rebel bastion in the region, the town of X"."""
-    norms = scene.words.norms
-    if lex.strongholds.isdisjoint(norms[start:i]) and lex.anaphors.keys().isdisjoint(norms[start:i]):
-        return None
-    comma = next((j for j in range(i, min(last, i + _APPOSITION)) if norms[j] == ","), None)
-    if comma is None or any(_named(scene, j) or j in scene.verb_starts for j in range(i, comma)):
-        return None
-    opening, noun, link, *_ = (*norms[comma + 1 : comma + 4], "", "", "")
-    named = opening in lex.definite and noun in lex.anaphors
-    if named:
-        return scene.place_at.get(comma + 4 if link == "of" else comma + 3)
-    called = scene.place_at.get(comma + 1)  # "the last border crossing, X"
-    closed = called is not None and (called.last >= last or norms[called.last] in STOPS or norms[called.last] == ",")
-    return called if closed and called is not None and called.kind not in _LARGE else None
-
-
-def _enumerated(scene: Scene, sentence: Sentence, start: int, lex: Grammar) -> Objects | None:
-    """What several places of an object without names are called: "three villages on Saturday: X, Y and Z"."""
-    norms = scene.words.norms
-    head = next((j for j in range(start, min(sentence.last, start + _HEAD)) if _plural_ground(norms[j], lex)), None)
-    if head is None:
-        return None
-    for j in range(head + 1, min(sentence.last - 1, head + _ENUMERATED)):
-        if norms[j] in _ENUMERATING or norms[j] in lex.naming or f"{norms[j - 1]} {norms[j]}" in lex.naming:
-            first = j + 1 + (norms[j + 1] in lex.definite)
-            return objects(scene, sentence, first, lex, direct=False) if first in scene.place_at else None
-        if norms[j] in STOPS or (j in scene.verb_starts and norms[j + 1] not in _ENUMERATING):
-            return None
-    return None
-
-
-def _plural_ground(word: str, lex: Grammar) -> bool:
-    return word in lex.ground and word.endswith("s")
-
-
-_ENUMERATING = frozenset({":", "-", "–", "—"})
-_HEAD, _ENUMERATED = 5, 16
-"""Tokens before the noun of what is counted, and from there to its names."""
-
-
-def _named(scene: Scene, j: int) -> bool:
-    """Whether a place other than a country stands at token j."""
-    return j in scene.place_at and scene.place_at[j].kind != "country"
-
-
-_LARGE = frozenset({"governorate", "region", "country"})
-_APPOSITION = 5
-"""Tokens between a stronghold and the comma behind it."""
-
-
-def _apposed(scene: Scene, start: int, places: Sequence[PlaceMention], lex: Grammar) -> bool:
-    """Whether the places behind the first are what lies in it: "the last army base in Idlib province, X", "two villages
-    in Idlib, X and Y"."""
-    norms = scene.words.norms
-    if len(places) < 2 or norms[places[1].first - 1] != ",":
-        return False
-    before = norms[start : places[0].first]
-    if len(places) == 2 and places[0].kind == "governorate":
-        return any(word in lex.ground and not word.endswith("s") for word in before)
-    counted = any(lex.counts.get(word) == len(places) - 1 for word in before)
-    return counted and any(_plural_ground(word, lex) for word in before)
 
 
 def _stops(scene: Scene, i: int, places: Sequence[PlaceMention], direct: bool, ground_seen: bool, lex: Grammar) -> bool:
