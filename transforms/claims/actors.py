@@ -163,9 +163,10 @@ def _resolve(
                 named.append(mention)
                 latest[mention.side] = mention
             continue
-        if found and found[-1].last == mention.first and found[-1].kind == "name":
-            found.append(mention._replace(actor_id=found[-1].actor_id, side=found[-1].side))
-            continue  # "PKK terrorists"
+        own = _name_of(found, mention.first, tokens)
+        if own is not None:
+            found.append(mention._replace(actor_id=own.actor_id, side=own.side))
+            continue
         antecedent = _antecedent(mention.first, named, latest, epithets[number].may_be, tokens, oblique)
         if antecedent is not None:
             found.append(mention._replace(actor_id=antecedent.actor_id, side=antecedent.side))
@@ -177,6 +178,19 @@ def _resolve(
             else mention._replace(actor_id=ahead.actor_id, side=ahead.side)
         )
     return found
+
+
+def _name_of(found: Sequence[ActorMention], first: int, tokens: Words) -> ActorMention | None:
+    """Whose name stands right before an epithet: "PKK terrorists", "Nusra Front (an al-Qaeda branch) terrorists"."""
+    end = first
+    if first and tokens.norms[first - 1] == ")":
+        within = range(first - 2, max(0, first - _BRACKETED), -1)
+        end = next((j for j in within if tokens.norms[j] == "("), first)
+    return next((m for m in reversed(found[-_RECENT:]) if m.last == end and m.kind == "name"), None)
+
+
+_BRACKETED, _RECENT = 9, 3
+"""Tokens of what stands in brackets behind a name, and mentions back to that name."""
 
 
 def _ahead(raw: Sequence[_Spoken], n: int, may_be: Sequence[str]) -> ActorMention | None:

@@ -189,6 +189,7 @@ def _modifier(scene: Scene, j: int, lex: Grammar) -> bool:
     place = scene.place_at.get(j)
     return (
         scene.words.texts[j][:1].isupper()
+        and word not in lex.harming
         and (place is None or place.kind == "country")
         and j not in scene.actor_at
         and j not in scene.dated

@@ -33,6 +33,7 @@ class DescriptionReader:
         regions = [(p.admin1, p) for p in places if p.admin1]
         self._governorates = {name: _mention(p, name) for name, p in regions if p.kind == "governorate"}
         self._capitals = {name: _mention(p, name) for name, p in regions if p.kind == "city" and p.name == name}
+        self._seats = frozenset(p.place_id for p in self._capitals.values())
         self._belongings: dict[str, list[PlaceMention]] = {}
         for place in places:
             if place.parent is not None and place.kind in _BELONGINGS:
@@ -225,6 +226,8 @@ class DescriptionReader:
         end = page.sentences[min(len(page.sentences) - 1, sentence.number + _AHEAD)].last
         behind = [p for p in page.between(i + 1, end) if p.place_id not in known]
         fitting = [p for p in behind if p.kind in kinds or ANY in kinds]
+        if kinds[0] != "city":  # nobody calls the capital of a governorate a town
+            fitting = [p for p in fitting if p.place_id not in self._seats]
         return tuple(sorted(fitting, key=lambda p: p.kind != kinds[0])[:1])
 
 

@@ -74,7 +74,8 @@ def frames_for(
 def doer_of(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> ActorMention | None:
     """The subject of an active verb; a pronoun or nothing at all stands for whom the sentence before speaks of."""
     relative = clause_start(scene, sentence, t.first, lex) - 1
-    if relative > sentence.first and scene.words.norms[relative] in ("which", "who", "that") and t.first - relative < 4:
+    near = 6 if scene.words.norms[relative] == "whose" else 4  # "a group whose members tried to slip in"
+    if relative > sentence.first and scene.words.norms[relative] in _RELATIVE and t.first - relative < near:
         head = scene.actor_at.get(relative - 1 - (scene.words.norms[relative - 1] == ","))
         if head is not None and head.kind != "adjective":
             return head
@@ -102,6 +103,9 @@ def doer_of(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Actor
     if found is not None:
         return found
     return previous_subject(scene, sentence, lex) if not lead or not lex.pronouns.isdisjoint(lead) else None
+
+
+_RELATIVE = frozenset({"which", "who", "that", "whose"})
 
 
 def _others_spoken_of(scene: Scene, sentence: Sentence, start: int, lex: Grammar) -> bool:

@@ -131,10 +131,15 @@ def _named_behind(scene: Scene, sentence: Sentence, t: Trigger, found: Objects, 
 def _circumstance(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> bool:
     """Whether the fighting only tells how people came to harm: "killed in operations against IS in X"."""
     norms, j = scene.words.norms, t.first - 1
-    while j > sentence.first and (norms[j] in lex.indefinite or norms[j] in lex.definite or j in scene.actor_at):
+    while j > sentence.first and (_attributive(scene, j) or norms[j] in lex.indefinite or norms[j] in lex.definite):
         j -= 1
     harmed = not lex.harming.isdisjoint(norms[max(sentence.first, j - _HARM) : j])
     return t.rule.type == "offensive" and norms[j] in lex.circumstances and harmed
+
+
+def _attributive(scene: Scene, j: int) -> bool:
+    """Whether token j may stand before a noun in a headline: "Killed in Syrian Army Anti-Terrorism Operations"."""
+    return j in scene.actor_at or scene.words.texts[j][0].isupper()
 
 
 _HARM = 8
