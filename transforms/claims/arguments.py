@@ -183,6 +183,8 @@ def _begins_verb(scene: Scene, i: int, lex: Grammar) -> bool:
 def _modifier(scene: Scene, j: int, lex: Grammar) -> bool:
     """Whether token j only modifies the noun behind it: an article, a number, an adjective by its ending or capital."""
     word = scene.words.norms[j]
+    if j + 1 in scene.verb_ends:
+        return False  # "expelled" is no "-led"
     small = (word in lex.determiners and word != "of") or word in lex.groups
     if small or word.isdigit() or word.endswith(lex.adjective_endings):
         return True

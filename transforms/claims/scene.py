@@ -104,7 +104,9 @@ def scene(
     dated = {i for t in timexes for i in range(bisect_left(starts, t.start), bisect_left(starts, t.end))}
     verbs = [t for t in triggers if t.form != "noun"]
     begun = {t.first for t in verbs}
-    ended = {t.last for t in verbs if t.form in _WITH_OBJECT and t.first not in actor_at and _has_object(tokens, t)}
+    ended = {
+        t.last for t in verbs if t.form in _WITH_OBJECT and t.first not in actor_at and _has_object(tokens, t, actor_at)
+    }
     firsts = [a.first for a in actors], [p.first for p in places]
     mentions = actors, places, timexes, actor_at, place_at, *firsts
     return Scene(text, published, tokens, sentences, triggers, *mentions, dated, begun, ended)
@@ -114,12 +116,15 @@ _WITH_OBJECT = frozenset({"past", "gerund", "base", "ed"})
 _PERFECT = frozenset({"has", "have", "had"})
 
 
-def _has_object(tokens: Words, trigger: Trigger) -> bool:
-    """Whether what stands behind the verb is its object: an infinitive needs its "to", "of taking" is a noun, and only
-    after "had" is a form in -ed sure to be active."""
+def _has_object(tokens: Words, trigger: Trigger, actor_at: Mapping[int, ActorMention]) -> bool:
+    """Whether what stands behind the verb is its object: an infinitive needs its "to", "of taking" is a noun, and a
+    form in -ed is sure to be active after "had", and where it has somebody driven out ("expelled IS from X", but not
+    "forced IS to leave X", whose second verb is theirs)."""
     before = tokens.norms[trigger.first - 1] if trigger.first > 0 else ""
     if trigger.form == "ed":
-        return before in _PERFECT
+        driven = actor_at.get(trigger.last) or actor_at.get(trigger.last + 1)
+        compelled = driven is None or "to" in tokens.norms[driven.last : driven.last + 1]
+        return before in _PERFECT or (trigger.rule.shape == "removes" and not compelled)
     return before != "of" and (trigger.form != "base" or before == "to")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from transforms.claims.arguments import clause_start
 from transforms.claims.grammar import Grammar
 from transforms.claims.objects import Objects, lies_beside, listed_with, meant_by_it
@@ -33,7 +31,7 @@ def _subject_span(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> tup
     j = i - 1
     while j > start and (norms[j] in lex.adverbs or norms[j] in lex.be or norms[j] in _RETURNED):
         j -= 1
-    if norms[j] == "," and (opening := _comma_before(norms, sentence.first, j)):
+    if norms[j] == "," and (opening := _comma_before(scene, sentence.first, j)):
         return clause_start(scene, sentence, opening, lex), opening  # "X, which had been rebel-held since 2014, fell"
     if norms[start - 1] == ")" and "(" in norms[sentence.first : start - 1]:  # "Serekaniye (Ras al-Ain) was"
         opening = start - 2 - norms[sentence.first : start - 1][::-1].index("(")
@@ -44,10 +42,12 @@ def _subject_span(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> tup
     return (clause_start(scene, sentence, start - 1, lex) if closed or start >= i - 6 else start), i
 
 
-def _comma_before(norms: Sequence[str], first: int, i: int) -> int:
-    """The comma that opens what the comma at token i closes, before a relative pronoun or an apposition; 0 if none."""
+def _comma_before(scene: Scene, first: int, i: int) -> int:
+    """The comma that opens what the comma at token i closes, behind a place ("X, east of Y, fell"), before a relative
+    pronoun or an apposition; 0 if none."""
+    norms = scene.words.norms
     commas = (j for j in range(i - 1, first, -1) if norms[j] == ",")
-    return next((j for j in commas if norms[j + 1] in _APPOSING), 0)
+    return next((j for j in commas if norms[j + 1] in _APPOSING or j - 1 in scene.place_at), 0)
 
 
 _RETURNED = frozenset({"back", "again"})

@@ -10,7 +10,7 @@
 -- @valid_to: Day after the last; 9999-12-31 where it lasts.
 -- @known_from: Publication day of the claim from which on this was believed (R10).
 -- @known_to: Publication day of the claim that changed it; 9999-12-31 where it is believed still.
--- @rule_id: What made the row: R1 a change of hands or a withdrawal, R2 a claim of control, R3 a reversal within a day, R4 claims against each other, R8 a siege.
+-- @rule_id: What made the row: R1 a change of hands or a withdrawal, R2 a claim of control or of who is besieged, R3 a reversal within a day, R4 claims against each other, R8 a siege.
 -- @reason: Why, in words.
 -- @basis: claimed where only the winning side's own voices said so when it became known, otherwise assessed (R5).
 -- @last_evidence_on: The last day within the interval for which a claim opens or confirms it, of all published before known_to.
