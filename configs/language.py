@@ -136,6 +136,8 @@ class Syntax:
     dating: tuple[str, ...]
     """Words before a date ("seized in September by A")."""
     provinces: tuple[str, ...]
+    forming: tuple[str, ...]
+    adding: tuple[str, ...]
     """Nouns for the governorate of the place spoken of ("the province")."""
     provincial: tuple[str, ...]
     """Adjectives by which a description means its capital ("the provincial capital")."""

@@ -30,6 +30,15 @@ def reader() -> ClaimReader:
          {"Palmyra": "2017-08-13 2017-09-09", "Tabqa": "2017-09-09"}),
         ("In July 2014, a month after taking Mosul, IS seized Tabqa.",
          {"Mosul": "2014-06-01 2014-06-30", "Tabqa": "2014-07-01 2014-07-31"}),
+        ("On Friday the army captured Manbij, a day after seizing Tabqa.",
+         {"Manbij": "2017-09-08", "Tabqa": "2017-09-07"}),
+        ("The army captured Manbij on July 6, two days after rebels left Tabqa.",
+         {"Manbij": "2017-07-06", "Tabqa": "2017-07-04"}),
+        # Another's.
+        ("Ahrar al-Sham, formed in 2011, captured Azaz.", {"Azaz": "2017-09-09"}),
+        ("The army captured Tabqa, founded in 1920.", {"Tabqa": "2017-09-09"}),
+        ("ISIS seized Tabqa on Sunday, having captured Manbij in July.",
+         {"Tabqa": "2017-09-03", "Manbij": "2017-07-01 2017-07-31"}),
         # Its own, of two.
         ("Rebels who seized Azaz in July 2012 entered Manbij on Friday.",
          {"Azaz": "2012-07-01 2012-07-31", "Manbij": "2017-09-08"}),

@@ -63,6 +63,8 @@ def _is_verb(scene: Scene, t: Trigger, holder: ActorMention, lex: Grammar) -> bo
     norms = scene.words.norms
     if norms[t.first] in lex.ground:
         return norms[holder.first] in lex.attributes or scene.hyphenated(t.first - 1)
+    if any(v.first == t.first and v.rule.type == "capture" for v in scene.triggers) and not scene.hyphenated(t.first - 1):
+        return True  # "the army occupied X"
     behind = norms[t.last : t.last + 1]
     return (
         not scene.hyphenated(t.first - 1)

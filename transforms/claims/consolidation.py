@@ -101,6 +101,8 @@ def _covered(claim: Claim, there: Sequence[Claim]) -> bool:
             return True
         failed = [o for o in near if o.claim_type == "repelled"]
         return any(o.opponent_side == claim.actor_side for o in failed)
+    if claim.claim_type == "control" and claim.date_basis == "published":
+        return any(_takes_away(o, claim) for o in others)
     if claim.claim_type == "withdrawal":
         return any(o.claim_type == "capture" and o.opponent_side == claim.actor_side for o in others)
     if claim.claim_type == "siege":
@@ -114,6 +116,12 @@ def _covered(claim: Claim, there: Sequence[Claim]) -> bool:
 def _takes_all(capture: Claim, ground: Claim) -> bool:
     """Whether the whole place is taken by whoever takes ground in it: "took X and raised the flag over its centre"."""
     return capture.claim_type == "capture" and capture.actor_side == ground.actor_side
+
+
+def _takes_away(capture: Claim, hold: Claim) -> bool:
+    """Whether the hold of which a sentence speaks is what it tells the end of: "took X, the last stronghold of B"."""
+    lost = capture.claim_type == "capture" and capture.sentence_no == hold.sentence_no
+    return lost and capture.actor_side != hold.actor_side and capture.opponent_side == hold.actor_side
 
 
 def _on_other_days(a: Claim, b: Claim) -> bool:

@@ -30,8 +30,8 @@ def read_frames(scene: Scene, sentence: Sentence, triggers: list[Trigger], lex: 
         yield from SHAPES[trigger.rule.shape](scene, sentence, trigger, lex)
 
 
-_LOOKING_BACK = frozenset({"lifts"})
-"""Shapes that may tell of a place named before their sentence ("broke the siege")."""
+_LOOKING_BACK = frozenset({"lifts", "repels", "removes"})
+"""Shapes that may tell of a place named before their sentence ("broke the siege", "pushed them back")."""
 
 
 def _speaks_of_place(scene: Scene, sentence: Sentence, lex: Grammar) -> bool:

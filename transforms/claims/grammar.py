@@ -31,6 +31,8 @@ class Grammar:
     presupposing: frozenset[str]
     dating: frozenset[str]
     provinces: frozenset[str]
+    forming: frozenset[str]
+    adding: frozenset[str]
     provincial: frozenset[str]
     styled: frozenset[str]
     saying: frozenset[str]

@@ -86,6 +86,8 @@ class ModeReader:
         aside = trigger.form in ("ed", "participle") and norms[trigger.first - 1] == ","
         if (not aside and not self._denial.isdisjoint(before)) or not self._untrue.isdisjoint(behind):
             return Mode.DENIED
+        if self._attacks(trigger) and self._gave_up(norms[end : min(sentence.last, end + _REBUFFED)]):
+            return Mode.FAILURE
         if trigger.form == "noun" and not self._lex.collapsing.isdisjoint(norms[end : end + 4]):
             return Mode.FAILURE  # "an assault on X has failed"
         if trigger.form == "noun" and not self._modals.isdisjoint(self._predicate(scene, end, sentence.last)):
@@ -115,7 +117,10 @@ class ModeReader:
         if governor is Mode.EFFORT and "any" in norms[max(sentence.first, j - 7) : j]:
             return Mode.OPEN  # "any attempt by A to take X"
         if governor is not None:
-            if governor is not Mode.DONE or not self._negated(norms, j - 1, sentence.first):
+            negated = self._negated(norms, j - 1, sentence.first)
+            if governor is Mode.INTENTION and (negated or self._plan_denied(norms, sentence.first, j)):
+                return Mode.OPEN  # "has no plans to storm X"
+            if governor is not Mode.DONE or not negated:
                 return governor
             return Mode.DENIED if self._managing.isdisjoint(norms[j - 1 : j + 1]) else Mode.FAILURE
         to = self._infinitive(norms, trigger, j, sentence.first)
@@ -134,9 +139,23 @@ class ModeReader:
             return self._effort(norms[max(clause, j - 6) : j]) or Mode.OPEN
         return None
 
+    def _plan_denied(self, norms: Sequence[str], first: int, j: int) -> bool:
+        """Whether somebody denies the plan told before token ``j``: "denied that the army planned to"."""
+        window = range(max(first, j - _DENIED_PLAN), j - 1)
+        return any(norms[k] in self._denial and not _OF_PLAN.isdisjoint(norms[k + 1 : k + 3]) for k in window)
+
     def _rebuffed(self, behind: Sequence[str]) -> bool:
         """Whether an attempt is told to have come to nothing: "tried to take X, but were forced back"."""
         return "but" in behind and not self._lex.rebuffed.isdisjoint(behind[behind.index("but") + 1 :][:4])
+
+    def _gave_up(self, behind: Sequence[str]) -> bool:
+        """Whether those who attacked are said to have gone back: "attacked X but were forced to retreat"."""
+        if "but" not in behind:
+            return False
+        told = [w for w in behind[behind.index("but") + 1 :] if w not in self._lex.adverbs]
+        told = told[1:] if told and told[0] in self._lex.persons else told
+        told = told[1:] if told and told[0] in self._lex.be else told
+        return bool(told) and told[0] in self._lex.rebuffed
 
     def _fell(self, before: Sequence[str]) -> bool:
         """Whether an infinitive tells of a place what happened to it: "the first city to fall"."""
@@ -271,6 +290,13 @@ class ModeReader:
         return not self._negation.isdisjoint(norms[max(floor, i - 3) : i + 1])
 
 
+    def _attacks(self, trigger: Trigger) -> bool:
+        return trigger.rule.type == "offensive" or trigger.rule.id == "advance.enter"
+
+
+_OF_PLAN = frozenset({"that", "plans", "plan", "any", "claims", "reports", "having", "planning", "preparing", "it", "they"})
+_DENIED_PLAN = 12
+"""Tokens between "denied that" and the plan it speaks of."""
 _FOR_ONE = (("for", "an"), ("for", "a"))
 _REBUFFED = 8
 """Tokens behind what was tried in which its failure is told."""

@@ -24,6 +24,7 @@ from transforms.claims.frame import (
 )
 from transforms.claims.grammar import Grammar
 from transforms.claims.objects import Objects, objects
+from transforms.claims.rebuffs import THEM, attacked, beaten_back
 from transforms.claims.scene import Scene
 from transforms.claims.subject_places import subject_places
 from transforms.claims.triggers import Trigger
@@ -116,7 +117,8 @@ def repels(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
     window = range(max(sentence.first, t.first - 12), t.first) if passive else range(t.last, min(end, t.last + 9))
     nouns = [j for j in window if norms[j] in lex.attack_nouns]
     if not nouns:
-        yield from (_driven_back if passive else _kept_out)(scene, sentence, t, lex)
+        them = not passive and not THEM.isdisjoint(norms[t.first : t.last + 1])
+        yield from (_driven_back if passive else beaten_back if them else _kept_out)(scene, sentence, t, lex)
         return
     noun = nouns[0]
     if passive:
@@ -131,7 +133,8 @@ def repels(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
     ahead = _first_places(scene, noun + 1, end)
     if ahead and not _ROADS.isdisjoint(norms[noun : ahead[0].first]):
         return  # "an attack on the road linking X and Y"
-    near = ahead or _first_places(scene, sentence.first, t.first)[-1:]
+    before = None if ahead else attacked(scene, sentence.first, t.first)
+    near = ahead or ([before] if before is not None else _first_places(scene, sentence.first, t.first)[-1:])
     found = objects(scene, sentence, near[0].first, lex, direct=False) if near else Objects()
     yield from frames_for(t, found._replace(part=False), defender, attacker if attacker is not defender else None)
 

@@ -57,7 +57,9 @@ def objects(
             holder, i = holder if attribute else holder or actor, actor.last
         elif norms[i] == "including" and (part or not places):
             part, ground_seen, start, places, i = False, False, i, [], i + 1
-        elif norms[i : i + 2] in (("at", "least"), ("as", "well")):
+        elif places and (further := _going_further(norms, i, lex)):
+            i, joined = further, True
+        elif norms[i : i + 2] == ("at", "least"):
             i += 2
         elif _stops(scene, i, places, direct, ground_seen, lex):
             break
@@ -71,6 +73,11 @@ def objects(
         return _unnamed(scene, sentence, (start, i), part, lex, direct)._replace(holder=holder)
     found = Objects(tuple(places), part, holder, used)
     return _in_part(scene, sentence, start, found, lex, direct) if part else found
+
+
+def _going_further(norms: Sequence[str], i: int, lex: Grammar) -> int:
+    """The token behind "as well as" or "along with" at token i; 0 where the list does not go on like that."""
+    return next((i + n for n in (3, 2) if " ".join(norms[i : i + n]) in lex.adding), 0)
 
 
 def _in_part(scene: Scene, sentence: Sentence, start: int, found: Objects, lex: Grammar, direct: bool) -> Objects:

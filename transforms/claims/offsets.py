@@ -32,7 +32,10 @@ def offset_of(seen: Scene, timex: Timex, frame: Frame, clause: int) -> bool:
 def counted_back(length: Timex, others: Sequence[Timex], published: date | None) -> tuple[date, date] | None:
     """ "In July 2014, a month after it took Mosul": the length counts from the other date, or else from publication.
 
-    First and last day; None where the calendar has none."""
+    Behind a day ("on Friday, two days after") it was read as counted from there. First and last day; None where the
+    calendar has none."""
+    if length.first is not None and length.last is not None and any(_is_day_before(t, length) for t in others):
+        return length.first, length.last
     anchors = [t.first for t in others if t.first is not None]
     back = published - anchors[0] if published is not None and anchors else timedelta()
     if length.first is None or length.last is None or back < timedelta() or back.days >= length.first.toordinal():
@@ -44,6 +47,10 @@ def counted_back(length: Timex, others: Sequence[Timex], published: date | None)
         first = _nearest_first(first)
         behind = plus_months(first, months)
     return first, behind - _DAY
+
+
+def _is_day_before(timex: Timex, length: Timex) -> bool:
+    return timex.first is not None and timex.first == timex.last and timex.end <= length.start
 
 
 _DAY = timedelta(days=1)

@@ -95,12 +95,16 @@ def _anothers(seen: Scene, timex: Timex, frame: Frame, clause: int, triggers: Se
     """Whether it dates something else: "rebels who took X in July entered Y", "in an operation begun in August"."""
     at, here, norms = seen.words.at(timex.start), frame.trigger.first, seen.words.norms
     begun = at - 1
-    while begun > here and norms[begun] in lex.dating:
+    while begun > 0 and norms[begun] in lex.dating:
         begun -= 1
+    if norms[begun] in lex.forming:
+        return True  # "the group, formed in 2011, took X"
     if begun > here and norms[begun] in lex.openers and not lex.operations.isdisjoint(norms[begun - 2 : begun]):
         return frame.trigger.form != "noun"
     if _aside(seen, at, here, lex):
         return True
+    if norms[here - 1] == "having" and "," in norms[at:here]:
+        return True  # "took Y on Sunday, having captured X in July"
     if norms[clause - 1] not in RELATIVE or not clause <= at < here:
         return False
     return any(clause <= t.first < at for t in triggers if t.form != "noun") and "," not in norms[at:here]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from transforms.claims.actors import ActorMention
 from transforms.claims.triggers import Trigger
@@ -24,18 +24,21 @@ def taken_names(
 ) -> Iterator[tuple[int, int]]:
     """Token spans of capitalised names right behind a capture verb, which no place or actor covers yet.
 
-    After "control of" any name will do; after a bare verb only one that begins as place names do ("al-", "Tal"),
-    since people and weapons are captured, too.
+    After "control of" any name will do, and so does any within a list of places; after a bare verb only one that begins
+    as place names do ("al-", "Tal"), since people and weapons are captured, too.
     """
     taking = [t for t in triggers if t.rule.type == "capture" and t.rule.shape == "takes"]
     if not taking:
         return
     taken = {i for mentions in (places, actors) for m in mentions for i in range(m.first, m.last)}
+    behind = {p.first: p.last for p in places}
     end = len(tokens)
     for trigger in taking:
         first = trigger.last
         while first < end and tokens.norms[first] == "the":
             first += 1
+        if first in behind:
+            yield from _among_places(tokens, first, behind, taken, articles, not_names)
         last = first
         while last < end and last not in taken and _in_name(tokens, last, last > first, articles):
             last += 1
@@ -59,6 +62,38 @@ def _listed(
         if last > first and last not in taken and tokens.norms[first] not in not_names:
             yield first, last
             i = last
+
+
+def _among_places(
+    tokens: Words, i: int, behind: Mapping[int, int], taken: set[int], articles: frozenset[str], not_names: frozenset[str]
+) -> list[tuple[int, int]]:
+    """The unknown names of a list that begins with a known place at token ``i``; none where it is no list: it has to
+    have an "and" before its last name, and to end where an object ends."""
+    end, found, joint = len(tokens), [], ""
+    while i < end:
+        last = behind.get(i, i)
+        if last == i:
+            while last < end and last not in taken and _in_name(tokens, last, last > i, articles):
+                last += 1
+            if last == i or last - i > _LONGEST or tokens.norms[i] in not_names:
+                return []
+            found.append((i, last))
+        i = last
+        following = joint
+        joint = ""
+        while i < end and tokens.norms[i] in _JOINTS:
+            joint, i = tokens.norms[i] if tokens.norms[i] != "the" else joint, i + 1
+        if not joint:
+            return found if following == "and" and (i == end or tokens.norms[i] in _CLOSING) else []
+    return []
+
+
+_LONGEST = 3
+"""Tokens of an unknown name within a list."""
+_CLOSING = frozenset({
+    ".", ";", "in", "near", "on", "from", "after", "as", "at", "north", "south", "east", "west", "around", "during",
+    "following", "this", "last", "without",
+})  # fmt: skip
 
 
 def _in_name(tokens: Words, i: int, inner: bool, articles: frozenset[str]) -> bool:

@@ -23,6 +23,7 @@ from transforms.claims.frame import (
 )
 from transforms.claims.grammar import STOPS, Grammar
 from transforms.claims.objects import Objects, objects, spoken_of
+from transforms.claims.rebuffs import THEM, thrown_out
 from transforms.claims.scene import Scene
 from transforms.claims.subject_places import subject_places
 from transforms.claims.triggers import Trigger
@@ -40,6 +41,8 @@ def takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     if not found.places and scene.words.norms[t.last : t.last + 1] == ("from",):  # "seized from B the villages of"
         loser = actor_from(scene, t.last + 1, min(end, t.last + 4))
         found = objects(scene, sentence, loser.last, lex) if loser is not None else found
+    if not found.places and t.rule.type == "siege":
+        found = _ringed(scene, sentence, t, lex)
     beside = _declared(scene, sentence, t, lex)
     if not found.places and beside is not None and t.form == "ed" and t.rule.own_voice:
         by = None if beside.described else speaker(scene, sentence, t.first, lex)  # "X, a town freed from B"
@@ -110,11 +113,26 @@ def _attacker(scene: Scene, first: int, end: int, lex: Grammar) -> ActorMention 
 
 def _trapped(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Objects | None:
     """ "B has been encircled in X": the place where those are of whom the clause speaks."""
-    inside = scene.words.norms[t.last : t.last + 1] in (("in",), ("inside",), ("at",))
-    besieged = subject(scene, sentence, t.first, lex) if inside else None
-    if besieged is None:
+    besieged = subject(scene, sentence, t.first, lex)
+    return _where_shut_in(scene, sentence, besieged, t.last, lex) if besieged is not None else None
+
+
+def _ringed(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Objects:
+    """ "A encircled B in X": the place where those are who are shut in."""
+    besieged = actor_from(scene, t.last, min(sentence.last, t.last + _SHUT_IN))
+    found = _where_shut_in(scene, sentence, besieged, besieged.last, lex) if besieged is not None else None
+    return found or Objects()
+
+
+_SHUT_IN = 4
+"""Tokens from "encircled" to whom."""
+
+
+def _where_shut_in(scene: Scene, sentence: Sentence, besieged: ActorMention, i: int, lex: Grammar) -> Objects | None:
+    """The places behind an "in" at token i in which ``besieged`` are."""
+    if scene.words.norms[i : i + 1] not in (("in",), ("inside",), ("at",)):
         return None
-    found = objects(scene, sentence, t.last + 1, lex, direct=False)
+    found = objects(scene, sentence, i + 1, lex, direct=False)
     return found._replace(part=False, holder=besieged) if found.places else None
 
 
@@ -126,6 +144,9 @@ def removes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Itera
         if winner is not None and winner is loser:
             return
     else:
+        if norms[t.last] in THEM and norms[t.last + 1 : t.last + 2] == ("out",) and norms[t.last + 2] not in _FROM:
+            yield from thrown_out(scene, sentence, t, lex)
+            return
         loser, winner = actor_from(scene, t.last, min(end, t.last + 6)), doer_of(scene, sentence, t, lex)
     if loser is None:
         return
@@ -142,6 +163,9 @@ def removes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Itera
             else:
                 yield from frames_for(t, found, winner, loser, "advance" if back else "")
             return
+
+
+_FROM = frozenset({"of", "from"})
 
 
 def falls(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
