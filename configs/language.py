@@ -138,6 +138,7 @@ class Syntax:
     provinces: tuple[str, ...]
     forming: tuple[str, ...]
     adding: tuple[str, ...]
+    departing: tuple[str, ...]
     """Nouns for the governorate of the place spoken of ("the province")."""
     provincial: tuple[str, ...]
     """Adjectives by which a description means its capital ("the provincial capital")."""

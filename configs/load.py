@@ -60,6 +60,9 @@ def load_theatre(slug_or_folder: str | Path) -> Theatre:
         "armed_nouns": heads["regular"],
         "irregular_nouns": heads["irregular"],
         "common_names": heads.get("common", ()),
+        "spellings": heads.get("spellings", ()),
+        "articles_within": heads.get("within_names", ()),
+        "group_words": heads.get("groups", ()),
         "sources": sources,
         "places": places,
     }

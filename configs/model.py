@@ -176,6 +176,12 @@ class Theatre:
     sources: tuple[Source, ...]
     common_names: tuple[str, ...] = ()
     """What every country calls its own ("the army", "government forces"): of the country in which the place lies."""
+    spellings: tuple[str, ...] = ()
+    """The ways to spell a word of actors' names ("jaish|jaysh"), those of the article first."""
+    articles_within: tuple[str, ...] = ()
+    """Further spellings of the article, which only within a name are no words of the language."""
+    group_words: tuple[str, ...] = ()
+    """Words that open the name of an armed group, also of one that nobody listed ("Liwa")."""
     columns: Columns = Columns()
     rules: Rules = Rules()
     rule_sets: tuple[tuple[str, Rules], ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice, product, takewhile
@@ -52,6 +52,7 @@ class ActorFinder:
         self._together = {s.side_id: s.together_as for s in theatre.sides if s.together_as is not None}
         self._states = frozenset(a.actor_id for a in theatre.actors if a.states)
         self._homes = {a.actor_id: a.home for a in theatre.actors}
+        self._group_words = frozenset(v for word in theatre.group_words for (v,) in _spelt((fold_phrase(word)), theatre))
 
     def find(self, tokens: Words, day: date | None, epithets: dict[str, str] | None = None) -> list[ActorMention]:
         """Mentions in order. ``day`` settles memberships; ``epithets``: what the outlet's own words mean."""
@@ -75,8 +76,19 @@ class ActorFinder:
             side = sides[actor_id] if actor_id else UNKNOWN
             open_ = entry.epithet if actor_id is None else None
             spoken.append((ActorMention(begin, last, actor_id, side, entry.kind), open_))
+        spoken = self._with_unlisted(spoken, tokens)
         resolved = _resolve(spoken, self._epithets, tokens, self._oblique, self._states)
         return _counted_together(resolved, tokens, self._together)
+
+    def _with_unlisted(self, spoken: list[_Spoken], tokens: Words) -> list[_Spoken]:
+        """The mentions with those of groups in no list: "Liwa al-X", and "the X Army", which is not the country's own."""
+        found = [_foreign_to_all(s, tokens) if s[1] is None else s for s in spoken]
+        if self._group_words.isdisjoint(tokens.norms):
+            return found
+        taken = {i for mention, _ in found for i in range(mention.first, mention.last)}
+        opened = (i for i, norm in enumerate(tokens.norms) if norm in self._group_words and i not in taken)
+        groups = [(ActorMention(i, last, None, UNKNOWN, "name"), None) for i in opened if (last := _name_end(tokens, i, taken))]
+        return sorted([*found, *groups], key=lambda s: s[0].first) if groups else found
 
     def _joined(self, norms: tuple[str, ...], before: _Spoken, first: int) -> bool:
         """Whether an epithet and who is named at token ``first`` are one: "fighters from the SDF", "members of IS"."""
@@ -102,9 +114,9 @@ def _entries(theatre: Theatre) -> Iterable[tuple[tuple[str, ...], _Entry]]:
     table: dict[tuple[str, ...], _Entry] = {}
 
     def add(phrase: str, entry: _Entry) -> None:
-        key = fold_phrase(phrase)
-        for variant in (key, (*key[:-1], f"{key[-1]}s")):
-            table.setdefault(variant, entry)
+        for key in _spelt(fold_phrase(phrase), theatre):
+            for variant in (key, (*key[:-1], f"{key[-1]}s")):
+                table.setdefault(variant, entry)
 
     for actor in theatre.actors:
         for alias in (actor.name, *actor.aliases):
@@ -123,6 +135,45 @@ def _entries(theatre: Theatre) -> Iterable[tuple[tuple[str, ...], _Entry]]:
     for word, entry in words:  # plurals behind, since another epithet may list one of its own
         add(word, entry)
     return table.items()
+
+
+def _spelt(name: tuple[str, ...], theatre: Theatre) -> Iterable[tuple[str, ...]]:
+    """The name in every spelling of its words."""
+    alike = [tuple(words.split("|")) for words in theatre.spellings]
+    ways = {word: words for words in alike for word in words}
+    within = {**ways, **{word: (*words, *theatre.articles_within) for words in alike[:1] for word in words}}
+    return product(*((within if i else ways).get(word, (word,)) for i, word in enumerate(name)))
+
+
+def _name_end(tokens: Words, i: int, taken: Set[int]) -> int:
+    """The token behind a group's name that is opened at token i: an article in it, and one or two words; 0 if none."""
+    texts, j = tokens.texts, i + 1
+    if not texts[i][0].isupper():
+        return 0
+    if j < len(texts) - 1 and len(texts[j]) < _WORD and tokens.ends[j] + 1 == tokens.starts[j + 1]:
+        j += 1  # "al-"
+    if j >= len(texts) or j in taken or not texts[j][0].isupper():
+        return 0
+    return j + 1
+
+
+_WORD = 4
+"""Letters of a word that is more than an article."""
+
+
+def _foreign_to_all(spoken: _Spoken, tokens: Words) -> _Spoken:
+    """The mention, or, of "the X Army" and "the Army of X" in capitals, one of a group that stands in no list."""
+    mention = spoken[0]
+    first, last, texts = mention.first, mention.last, tokens.texts
+    if last - first > 1 or mention.kind != "name" or not texts[first][0].isupper() or not 1 < first:
+        return spoken
+    styled = tokens.norms[first - 2] == "the" and texts[first - 1][0].isupper() and texts[first - 1][0].isalpha()
+    if styled and tokens.norms[first] in _ARMIES:
+        return mention._replace(first=first - 1, actor_id=None, side=UNKNOWN), None
+    return spoken
+
+
+_ARMIES = frozenset({"army"})
 
 
 def _compounds(actor: Actor, theatre: Theatre) -> Iterable[tuple[str, str]]:

@@ -248,7 +248,7 @@ def _against(claim: Claim, by: Claim) -> Claim:
 def _aimless(claim: Claim) -> bool:
     """An operation that nobody wages is a word, not a claim."""
     return (
-        claim.claim_type in ("offensive", "capture") and claim.actor_side == "unknown" and claim.opponent_side is None
+        claim.claim_type in ("offensive", "capture") and claim.actor_side == "unknown" and claim.opponent_side is None and not claim.actor_text
     )
 
 

@@ -108,7 +108,7 @@ class DescriptionReader:
         seat = not self._lex.provincial.isdisjoint(norms[opening:i])
         if noun in self._lex.provinces or seat:
             return self._of_province(named, self._capitals if seat else self._governorates)
-        before = [p for p in named if _fits(p, kinds)]
+        before = [p for p in named if _fits(p, kinds) and not self._left_for(page, p)]
         if norms[i] in self._singular and not owner:
             count = next((self._lex.counts[w] for w in norms[opening:i] if w in self._lex.counts), 0)
             return self._list(page, before, count) or self._list_behind(page, sentence, i, kinds, count)
@@ -190,6 +190,11 @@ class DescriptionReader:
             j -= 1
         topic = norms[j] == "in" and page.opens(j)  # "In X, three hours up the river, ..."
         return j >= 0 and norms[j] in self._lex.aside and not topic
+
+    def _left_for(self, page: _Page, place: PlaceMention) -> bool:
+        """Whether somebody only leaves for it: "the rebels left X for Y, and the army entered the town"."""
+        norms, j = page.tokens.norms, place.first - 1
+        return norms[j] == "for" and (j - 1 in page.named or norms[j - 1] in self._lex.departing)
 
     def _list(self, page: _Page, before: Sequence[PlaceMention], count: int) -> Meant:
         """The last places named in one breath, ``count`` of them where a number is given."""

@@ -33,6 +33,7 @@ class Grammar:
     provinces: frozenset[str]
     forming: frozenset[str]
     adding: frozenset[str]
+    departing: frozenset[str]
     provincial: frozenset[str]
     styled: frozenset[str]
     saying: frozenset[str]

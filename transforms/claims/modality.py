@@ -124,6 +124,8 @@ class ModeReader:
                 return governor
             return Mode.DENIED if self._managing.isdisjoint(norms[j - 1 : j + 1]) else Mode.FAILURE
         to = self._infinitive(norms, trigger, j, sentence.first)
+        if to is not None and trigger.rule.type == "withdrawal" and norms[to - 1] in self._lex.openers:
+            return Mode.DONE  # "began to leave X"
         if to is not None and self._fell(norms[max(sentence.first, to - _RANKED) : to]):
             return Mode.DONE
         if to is not None:

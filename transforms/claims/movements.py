@@ -50,7 +50,7 @@ def leaves(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
     """ "B withdrew from X", "X was abandoned by B"; civilians who leave are no withdrawal."""
     passive = in_passive(scene, sentence, t, lex)
     if t.rule.preps:
-        found = after_preposition(scene, sentence, t, lex, 6)
+        found = after_preposition(scene, sentence, t, lex, 6) or _own_place(scene, sentence, t, lex)
     else:
         found = subject_places(scene, sentence, t.first, lex) if passive else objects(scene, sentence, t.last, lex)
     if found is None or not found.places:
@@ -67,6 +67,31 @@ def leaves(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
     ):
         return  # "were killed while fleeing from X"
     yield from frames_for(t, found._replace(holder=None), doer, None)
+
+
+def _own_place(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Objects | None:
+    """Where those are who leave for good: "the last rebels in X left", "B in X departed for Y", "X's fighters left under
+    a deal"; whoever else leaves may come back."""
+    norms, doer = scene.words.norms, subject(scene, sentence, t.first, lex)
+    if doer is None:
+        return None
+    behind = norms[t.last : clause_end(scene, sentence, t.last, lex)]
+    gone = behind[:1] == ("for",) and t.last + 1 in scene.place_at
+    counted = norms[max(sentence.first, doer.first - _OF_ALL) : doer.first + 1]
+    if not gone and lex.deals.isdisjoint(behind) and lex.final.isdisjoint(counted):
+        return None
+    if norms[doer.last] in lex.within:
+        found = objects(scene, sentence, doer.last + 1, lex, direct=False)
+        return found if found.places and t.first - found.end <= _BEFORE_LEAVING and not found.part else None
+    owner = next((p for p in scene.places_in(max(sentence.first, doer.first - _OF_ALL), doer.first)), None)
+    possessive = owner is not None and scene.words.texts[owner.last - 1].endswith(("'s", "’s", "s'", "s’"))
+    return Objects((owner,), end=t.last) if owner is not None and possessive else None
+
+
+_OF_ALL = 4
+"""Tokens from "the last" or "X's" to whom they speak of."""
+_BEFORE_LEAVING = 3
+"""Tokens between a place and the verb ("have begun to")."""
 
 
 def _leaver(scene: Scene, sentence: Sentence, t: Trigger, passive: bool, lex: Grammar) -> ActorMention | None:

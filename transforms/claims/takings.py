@@ -175,7 +175,8 @@ def falls(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     loser, winner = None, actor_from(scene, t.last, min(sentence.last, t.last + 5))
     if scene.words.norms[t.last - 1] == "from":
         loser, winner = winner, winner and agent(scene, winner.last, sentence.last, ("to",), 2)
-    if winner is not None:
+    people = t.rule.type == "handover" and subject(scene, sentence, t.first, lex) is not None
+    if winner is not None and not people:  # "rebels in X surrendered to A"
         yield from frames_for(t, subject_places(scene, sentence, t.first, lex), winner, loser)
 
 
