@@ -61,7 +61,7 @@ def objects(
             i, joined = further, True
         elif norms[i : i + 2] == ("at", "least"):
             i += 2
-        elif _stops(scene, i, places, direct, ground_seen, lex):
+        elif _stops(scene, i, places, direct, ground_seen, lex) or (places and _describes(norms, i, lex)):
             break
         else:
             word = norms[i]
@@ -126,6 +126,14 @@ def _stops(scene: Scene, i: int, places: Sequence[PlaceMention], direct: bool, g
     if places or not _unread_name(scene, i, lex):
         return False
     return norms[i + 1 : i + 2] not in (("and",), (",",)) or i + 2 not in scene.place_at
+
+
+def _describes(norms: Sequence[str], i: int, lex: Grammar) -> bool:
+    """Whether the comma at token i opens a description of what was named: "X, the highest peak of Y"."""
+    if norms[i] != "," or norms[i + 1 : i + 2] != ("the",):
+        return False
+    word = norms[i + 2] if i + 2 < len(norms) else ""
+    return word in lex.ranked or (word.endswith("est") and not word.endswith(("west", "forest")))
 
 
 def _only_verbs(scene: Scene, i: int) -> bool:

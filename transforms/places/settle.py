@@ -70,14 +70,16 @@ def _own_spelling(
     reader: PlaceReader,
 ) -> PlaceMention:
     """``mention``, or a provisional place where "in G province" behind it names another governorate than that of every
-    place spelled alike, and none of these is spelled just so."""
-    if after is None or after.kind != "governorate" or mention.kind not in ("village", "town", "unknown"):
-        return mention
-    if mention.place_id not in places or not reader.saying_where.issuperset(norms[mention.last : after.first]):
+    place spelled alike, and none of these is spelled just so; or where all of them lie far from Y in "near Y"."""
+    if after is None or mention.kind not in _SMALL_KINDS or mention.place_id not in places:
         return mention
     alike = [places[c] for c in mention.candidates or (mention.place_id,)]
-    said = _bare(mention.text, reader)
-    if any(p.admin1 == after.admin1 or said in [_bare(name, reader) for name in (p.name, *p.aliases)] for p in alike):
+    if any(p.admin1 == after.admin1 for p in alike):
+        return mention
+    if after.kind != "governorate":
+        if not _said_near(mention, after, alike, norms):
+            return mention
+    elif not reader.saying_where.issuperset(norms[mention.last : after.first]) or _spelt_so(mention, alike, reader):
         return mention
     spot = (after.lat, after.lon, after.place_id) if after.lat is not None else (None, None, None)
     return _unlisted(mention)._replace(
@@ -88,6 +90,29 @@ def _own_spelling(
         lon=spot[1],
         near=spot[2],
     )
+
+
+_SMALL_KINDS = frozenset({"village", "town", "unknown", "district"})
+
+
+def _spelt_so(mention: PlaceMention, alike: Sequence[Place], reader: PlaceReader) -> bool:
+    """Whether one of the places is spelled just like the mention."""
+    said = _bare(mention.text, reader)
+    return any(said in [_bare(name, reader) for name in (p.name, *p.aliases)] for p in alike)
+
+
+def _said_near(mention: PlaceMention, after: PlaceMention, alike: Sequence[Place], norms: Sequence[str]) -> bool:
+    """Whether "near Y" stands behind the mention, and none of the places it may mean is anywhere near Y."""
+    between = norms[mention.last : after.first]
+    if between[:1] != ("near",) or len(between) > _LEADING or after.lat is None or after.lon is None:
+        return False
+    return all(p.lat is not None and p.lon is not None and distance(p.lat, p.lon, after.lat, after.lon) > _FAR for p in alike)
+
+
+_LEADING = 4
+"""Tokens of "near the town of"."""
+_FAR = 80
+"""Kilometres at which nothing is near any more."""
 
 
 def _strays(
