@@ -138,6 +138,8 @@ class Syntax:
     provinces: tuple[str, ...]
     forming: tuple[str, ...]
     adding: tuple[str, ...]
+    irregular_verbs: tuple[str, ...]
+    participles: tuple[str, ...]
     departing: tuple[str, ...]
     """Nouns for the governorate of the place spoken of ("the province")."""
     provincial: tuple[str, ...]

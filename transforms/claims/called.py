@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from transforms.claims.grammar import STOPS, Grammar
 from transforms.claims.scene import Scene
@@ -16,7 +17,9 @@ def named_behind(scene: Scene, start: int, i: int, last: int, lex: Grammar) -> P
     if lex.strongholds.isdisjoint(norms[start:i]) and lex.anaphors.keys().isdisjoint(norms[start:i]):
         return None
     comma = next((j for j in range(i, min(last, i + _APPOSITION)) if norms[j] == ","), None)
-    if comma is None or any(_named(scene, j) or j in scene.verb_starts for j in range(i, comma)):
+    if comma is None:
+        return _called_without_comma(scene, i, min(last, i + _APPOSITION), lex)
+    if any(_named(scene, j) or j in scene.verb_starts for j in range(i, comma)):
         return None
     opening, noun, link, *_ = (*norms[comma + 1 : comma + 4], "", "", "")
     named = opening in lex.definite and noun in lex.anaphors
@@ -25,6 +28,15 @@ def named_behind(scene: Scene, start: int, i: int, last: int, lex: Grammar) -> P
     called = scene.place_at.get(comma + 1)  # "the last border crossing, X"
     closed = called is not None and (called.last >= last or norms[called.last] in STOPS or norms[called.last] == ",")
     return called if closed and called is not None and called.kind not in _LARGE else None
+
+
+def _called_without_comma(scene: Scene, i: int, last: int, lex: Grammar) -> PlaceMention | None:
+    """The same where commas were lost: "its last bastion in the region the town of X"."""
+    norms = scene.words.norms
+    for j in range(i + 1, last):
+        if norms[j] in lex.definite and norms[j + 1 : j + 2] and norms[j + 1] in lex.anaphors and norms[j - 1] in lex.anaphors:
+            return scene.place_at.get(j + 3 if norms[j + 2 : j + 3] == ("of",) else j + 2)
+    return None
 
 
 def enumerated(scene: Scene, sentence: Sentence, start: int, lex: Grammar) -> int | None:
@@ -38,8 +50,31 @@ def enumerated(scene: Scene, sentence: Sentence, start: int, lex: Grammar) -> in
             first = j + 1 + (norms[j + 1] in lex.definite)
             return first if first in scene.place_at else None
         if norms[j] in STOPS or (j in scene.verb_starts and norms[j + 1] not in _ENUMERATING):
-            return None
-    return None
+            break
+    return _counted_behind(scene, sentence, start, head, lex)
+
+
+def _counted_behind(scene: Scene, sentence: Sentence, start: int, head: int, lex: Grammar) -> int | None:
+    """The token at which as many names as were counted stand in one breath: "three villages in X from B, Y, Z and W"."""
+    count = next((lex.counts[w] for w in scene.words.norms[start:head] if w in lex.counts), 0)
+    behind = scene.places_in(head + 1, min(sentence.last, head + _ENUMERATED))
+    runs = (behind[k : k + count] for k in range(len(behind) - count + 1)) if count > 1 else ()
+    return next((run[0].first for run in runs if _told_on(scene, head, run, lex) and _in_one_breath(scene, run, lex)), None)
+
+
+def _told_on(scene: Scene, head: int, run: Sequence[PlaceMention], lex: Grammar) -> bool:
+    """Whether nothing else is told between what is counted and the names: no "and shelled X and Y"."""
+    between = scene.words.norms[head + 1 : run[0].first]
+    said = between[:-1] if between[-1:] == (",",) else between
+    return lex.boundaries.isdisjoint(said) and "and" not in said and "," not in said
+
+
+def _in_one_breath(scene: Scene, run: Sequence[PlaceMention], lex: Grammar) -> bool:
+    """Whether nothing but commas and "and" parts the names, and no preposition governs the first, nor a name goes on."""
+    norms = scene.words.norms
+    between = (norms[j] for a, b in pairwise(run) for j in range(a.last, b.first))
+    governed = norms[run[0].first - 1] in lex.within or norms[run[0].first - 1] in lex.oblique
+    return not governed and all(w in lex.joints or w == "," or w in lex.definite for w in between)
 
 
 def _plural_ground(word: str, lex: Grammar) -> bool:

@@ -213,7 +213,10 @@ class DescriptionReader:
         behind = [p for p in page.between(i + 1, end) if _fits(p, kinds)] if count else []
         for start in range(len(behind) - count + 1):
             run = behind[start : start + count]
-            if all(self._joined(page.tokens, a, b) for a, b in pairwise(run)) and _distinct(run, count):
+            told_on = count and run[0].first < sentence.last and "and" in page.tokens.norms[i + 1 : run[0].first]
+            if told_on or not _distinct(run, count):
+                continue  # "took two villages and shelled X and Y"
+            if all(self._joined(page.tokens, a, b) for a, b in pairwise(run)):
                 return tuple(run)
         return ()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from transforms.claims.actors import ActorMention
@@ -146,6 +146,11 @@ _HARM = 8
 """Tokens between "killed" and "in an attack"."""
 
 
+def _past_ground(norms: Sequence[str], i: int, lex: Grammar) -> int:
+    """The token behind the ground that somebody named before token i holds: "against B's positions in X"."""
+    return i + (i < len(norms) and (norms[i] in lex.remnants or norms[i].removesuffix("s") in lex.strongholds))
+
+
 def _leaver(scene: Scene, sentence: Sentence, t: Trigger) -> ActorMention | None:
     """Who leaves in "the withdrawal of A from X"."""
     if t.rule.type != "withdrawal" or scene.words.norms[t.last : t.last + 1] != ("of",):
@@ -171,9 +176,10 @@ def _noun_places(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> 
         if start:
             enemy = actor_from(scene, start, min(sentence.last, start + 3))
             named = enemy is not None and any(i in scene.place_at for i in range(start, enemy.first))
-            if enemy is None or named or enemy.last >= sentence.last or norms[enemy.last] not in lex.within:
+            behind = 0 if enemy is None or named else _past_ground(norms, enemy.last, lex)
+            if enemy is None or not behind or behind >= sentence.last or norms[behind] not in lex.within:
                 return objects(scene, sentence, start, lex, direct=False, reach=7)
-            found = objects(scene, sentence, enemy.last + 1, lex, direct=False, reach=7)
+            found = objects(scene, sentence, behind + 1, lex, direct=False, reach=7)
             return found._replace(holder=enemy)
         if norms[j] in STOPS:
             break

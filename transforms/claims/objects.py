@@ -119,6 +119,8 @@ def _stops(scene: Scene, i: int, places: Sequence[PlaceMention], direct: bool, g
         return False  # "around a third of X"
     if (places or norms[i - 1] == "and") and i in scene.verb_starts and not scene.hyphenated(i - 1):
         return places != [] or not _only_verbs(scene, i - 1)  # "took ten villages and besieged X"
+    if places and _another_verb(norms, i, lex):
+        return True
     if _ends_object(word, bool(places), direct, lex) or (word == "and" and norms[i + 1 : i + 2] == ("to",)):
         return True
     if direct and (word == "," or (word in lex.within and not ground_seen)) and (word != "," or not places):
@@ -126,6 +128,19 @@ def _stops(scene: Scene, i: int, places: Sequence[PlaceMention], direct: bool, g
     if places or not _unread_name(scene, i, lex):
         return False
     return norms[i + 1 : i + 2] not in (("and",), (",",)) or i + 2 not in scene.place_at
+
+
+def _another_verb(norms: Sequence[str], i: int, lex: Grammar) -> bool:
+    """Whether a verb that opens no frame goes on with other places: "took X and shelled Y", "took X, shelling Y"."""
+    word, j = norms[i], i - 1
+    if not word.endswith(("ed", "ing")) and word not in lex.irregular_verbs:
+        return False
+    while norms[j] in lex.adverbs:
+        j -= 1
+    return (norms[j] in _LINKING or norms[j] in lex.be) and word not in lex.participles
+
+
+_LINKING = frozenset({"and", ",", "or", "but", "also", "then"})
 
 
 def _describes(norms: Sequence[str], i: int, lex: Grammar) -> bool:

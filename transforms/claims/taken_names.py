@@ -10,6 +10,7 @@ from transforms.places.finder import PlaceMention
 from transforms.text import Words
 
 _JOINTS = frozenset({",", "and", "the"})
+_LEADING = frozenset({"the", "areas", "of"})
 _SURE_ENDS = frozenset({"of", "over"})
 
 
@@ -35,7 +36,7 @@ def taken_names(
     end = len(tokens)
     for trigger in taking:
         first = trigger.last
-        while first < end and tokens.norms[first] == "the":
+        while first < end and tokens.norms[first] in _LEADING:
             first += 1
         if first in behind:
             yield from _among_places(tokens, first, behind, taken, articles, not_names)

@@ -151,6 +151,9 @@ def removes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Itera
     if loser is None:
         return
     start = max(t.last, loser.last if loser.first >= t.first else t.last)
+    if winner is not None and norms[start : start + 1] == ("out",) and norms[start + 1 : start + 2] not in (("of",), ("from",)):
+        yield from frames_for(t, spoken_of(scene, sentence, t.first, lex), winner, loser)
+        return
     for j in range(start, min(end, start + 7)):
         if norms[j] in STOPS:
             return
@@ -224,4 +227,4 @@ def lifts(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     if not found.places:
         return
     doer = agent(scene, t.last, sentence.last) if passive else doer_of(scene, sentence, t, lex)
-    yield from frames_for(t, found._replace(part=False), doer, besieger if besieger is not doer else None)
+    yield from frames_for(t, found._replace(part=False, holder=None), doer, besieger if besieger is not doer else None)
