@@ -138,6 +138,8 @@ class Syntax:
     provinces: tuple[str, ...]
     forming: tuple[str, ...]
     adding: tuple[str, ...]
+    nearly: tuple[str, ...]
+    litter: tuple[str, ...]
     irregular_verbs: tuple[str, ...]
     participles: tuple[str, ...]
     departing: tuple[str, ...]

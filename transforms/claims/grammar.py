@@ -33,6 +33,8 @@ class Grammar:
     provinces: frozenset[str]
     forming: frozenset[str]
     adding: frozenset[str]
+    nearly: frozenset[str]
+    litter: frozenset[str]
     irregular_verbs: frozenset[str]
     participles: frozenset[str]
     departing: frozenset[str]

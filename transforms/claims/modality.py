@@ -62,6 +62,8 @@ class ModeReader:
     def read(self, scene: Scene, sentence: Sentence, trigger: Trigger, end: int) -> Mode:
         """The mode of ``trigger``, whose object ends before token ``end``: what governs it, else what surrounds it."""
         norms = scene.words.norms
+        if "?" in norms[max(sentence.first, sentence.last - 2) : sentence.last] or self._only_nearly(norms, trigger.first):
+            return Mode.OPEN
         if trigger.form == "gerund" and end < sentence.last and norms[end] in self._predicates:
             return Mode.OPEN  # "capturing all of it has been a goal"
         clause = clause_start(scene, sentence, trigger.first, self._lex)
@@ -77,7 +79,9 @@ class ModeReader:
         inverted = norms[clause] in self._inverting and scene.words.texts[clause][0].isupper()
         if inverted or any(self._conditional(scene, i, sentence, trigger) for i in (clause - 1, clause)):
             return Mode.OPEN
-        if trigger.form != "noun" and self._negated(norms, trigger.first - 1, clause):
+        if trigger.form != "noun" and (
+            self._negated(norms, trigger.first - 1, clause) or self._negated_aside(norms, trigger.first, sentence.first)
+        ):
             return Mode.DENIED
         before, behind = (
             norms[max(sentence.first, trigger.first - 12) : trigger.first],
@@ -140,6 +144,16 @@ class ModeReader:
                 return prevented
             return self._effort(norms[max(clause, j - 6) : j]) or Mode.OPEN
         return None
+
+    def _only_nearly(self, norms: Sequence[str], i: int) -> bool:
+        """Whether the verb at token i tells of what nearly was: "almost took X", "all but captured X"."""
+        return norms[i - 1] in self._lex.nearly or norms[i - 2 : i] == ("all", "but")
+
+    def _negated_aside(self, norms: Sequence[str], i: int, first: int) -> bool:
+        """Whether something stands between the negation and the verb at token i: "did not, as reported, take X"."""
+        if norms[i - 1] != ",":
+            return False
+        return any(norms[j] == "," and norms[j - 1] in self._negation for j in range(i - 2, max(first, i - _ASIDE), -1))
 
     def _plan_denied(self, norms: Sequence[str], first: int, j: int) -> bool:
         """Whether somebody denies the plan told before token ``j``: "denied that the army planned to"."""
@@ -299,6 +313,8 @@ class ModeReader:
 _OF_PLAN = frozenset({"that", "plans", "plan", "any", "claims", "reports", "having", "planning", "preparing", "it", "they"})
 _DENIED_PLAN = 12
 """Tokens between "denied that" and the plan it speaks of."""
+_ASIDE = 8
+"""Tokens between a negation and its verb that commas part from both."""
 _FOR_ONE = (("for", "an"), ("for", "a"))
 _REBUFFED = 8
 """Tokens behind what was tried in which its failure is told."""

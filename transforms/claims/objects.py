@@ -45,9 +45,9 @@ def objects(
         if place is not None and (place.kind == "country" or _names_another(scene, place, lex)):
             i = place.last  # "Syria's northern Aleppo", "the Aleppo district of Marjeh"
         elif place is not None:
-            if places and not _goes_on(places[-1], place, joined, norms[i - 1]):
+            if places and (not _goes_on(places[-1], place, joined, norms[i - 1]) or (direct and _opens_clause(scene, place))):
                 break
-            part = part or (not places and partial(scene, start, place, lex))
+            part = part or (not places and (partial(scene, start, place, lex) or _owns_part(scene, place, lex)))
             places.append(place)
             i, used, joined = place.last, place.last, False
         elif actor is not None:
@@ -73,6 +73,21 @@ def objects(
         return _unnamed(scene, sentence, (start, i), part, lex, direct)._replace(holder=holder)
     found = Objects(tuple(places), part, holder, used)
     return _in_part(scene, sentence, start, found, lex, direct) if part else found
+
+
+def _opens_clause(scene: Scene, place: PlaceMention) -> bool:
+    """Whether "and" leads to a place of which the next clause tells: "took X and Y fell to B"."""
+    norms, j = scene.words.norms, place.last
+    if norms[place.first - 1] != "and" or j + 1 >= len(norms):
+        return False
+    if norms[j] in _FINITE:
+        return True
+    told = j in scene.verb_starts and "by" not in norms[j + 1 : j + 3]
+    return told and any(t.first == j and t.form in _TOLD for t in scene.triggers)
+
+
+_FINITE = frozenset({"was", "were", "is", "are", "has", "have", "had", "will"})
+_TOLD = frozenset({"past", "s"})
 
 
 def _going_further(norms: Sequence[str], i: int, lex: Grammar) -> int:
@@ -189,10 +204,28 @@ def _names_another(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
     possessive = scene.words.texts[after - 1].endswith(("'s", "’s"))
     if (place.described or possessive) and after in scene.place_at:
         return True  # "the city's Zahra district", "Idlib's Saraqib"
+    if possessive and not place.described and not _ground_of(norms[after : after + _OWNED], lex):
+        return True  # "captured X's mayor"
     if after + 1 >= len(norms) or norms[after] not in lex.anaphors or place.kind in lex.anaphors[norms[after]]:
         return False
     named = norms[after + 1] == "of" and after + 2 in scene.place_at
     return named or (norms[after] in lex.outlying and place.kind in ("city", "governorate"))
+
+
+def _ground_of(owned: Sequence[str], lex: Grammar) -> bool:
+    """Whether the words behind "X's" speak of ground: "X's old quarter"."""
+    return any(w in lex.ground or w in lex.anaphors or w in lex.part_heads or w in lex.locating for w in owned)
+
+
+def _owns_part(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
+    """Whether a part of the place is spoken of: "X's eastern districts", "X's old quarter"."""
+    behind = scene.words.norms[place.last : place.last + _OWNED]
+    possessive = scene.words.texts[place.last - 1].endswith(("'s", "’s")) or behind[:1] in (("'",), ("’",))
+    return possessive and not lex.ground.isdisjoint(behind)
+
+
+_OWNED = 4
+"""Tokens behind "X's" in which the noun stands."""
 
 
 def _goes_on(before: PlaceMention, after: PlaceMention, joined: bool, word: str) -> bool:

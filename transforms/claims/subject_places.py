@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from transforms.claims.arguments import clause_start
 from transforms.claims.grammar import Grammar
 from transforms.claims.objects import Objects, lies_beside, listed_with, meant_by_it
@@ -17,12 +19,29 @@ def subject_places(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> Ob
     near = scene.places_in(start, end) or scene.places_in(start, i)
     heads = [p for p in near if not located(scene, p, start, lex)]
     if near and not heads and _right_before(scene, near[-1], i, lex):
-        return Objects(tuple(listed_with(scene, near[-1], near, lex)), partial(scene, start, near[-1], lex), None, i)
+        return Objects(tuple(_listed(scene, near, start, lex)), partial(scene, start, near[-1], lex), None, i)
     if not heads:
         opening, _ = meant_by_it(scene, sentence, start, min(i, start + 4) if near else i, lex)
         return Objects(opening or tuple(near[:1]), not opening, None, i)
-    listed = listed_with(scene, heads[-1], heads, lex)
+    listed = _listed(scene, heads, start, lex)
     return Objects(tuple(listed), partial(scene, start, listed[0], lex), None, i)
+
+
+def _listed(scene: Scene, places: Sequence[PlaceMention], start: int, lex: Grammar) -> list[PlaceMention]:
+    """The last of ``places`` with those in one list with it, unless the list began as another verb's object."""
+    listed = listed_with(scene, places[-1], places, lex)
+    return listed[-1:] if len(listed) > 1 and _anothers(scene, listed[0], start, lex) else listed
+
+
+def _anothers(scene: Scene, place: PlaceMention, start: int, lex: Grammar) -> bool:
+    """Whether the place before which a list seems to begin belongs to another verb: "A shelled X and Y fell to B"."""
+    norms, j = scene.words.norms, place.first - 1
+    while j >= start and (norms[j] in lex.determiners or norms[j] in lex.ground or norms[j] in lex.anaphors):
+        j -= 1
+    if j < start or norms[j] in lex.saying:
+        return False
+    verb = j + 1 in scene.verb_ends or j in scene.verb_starts or norms[j] in lex.irregular_verbs
+    return verb or norms[j] in lex.within or (norms[j].endswith("ed") and norms[j] not in lex.participles)
 
 
 def _subject_span(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> tuple[int, int]:

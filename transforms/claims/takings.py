@@ -49,6 +49,8 @@ def takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
         yield from frames_for(t, Objects((beside,)), by, agent(scene, t.last, end, ("from", "of"), 3))
     if not found.places:
         return
+    if not lex.litter.isdisjoint(scene.words.norms[found.end + 1 : found.end + 4]) and t.rule.id == "capture.clear":
+        return  # "cleared X of mines"
     doer = doer_of(scene, sentence, t, lex)
     if (t.rule.type == "advance" and (doer is None or doer.side == UNKNOWN)) or (t.rule.type == "siege" and not doer):
         return
@@ -76,9 +78,20 @@ def _taken(scene: Scene, sentence: Sentence, t: Trigger, end: int, lex: Grammar)
         found = subject_places(scene, sentence, t.first, lex)
         if t.rule.type == "siege" and found.places and _parted(scene, found, t):
             return  # "with X in rebel hands, the route is cut"
+        if found.places and t.rule.type == "capture" and _people(scene, sentence, found.places[0], lex):
+            return  # "rebels in X were captured"
         if found.places and t.rule.own_voice and found.part and not _ground_before(scene, sentence, found, lex):
             return  # "victories in X were secured"
         yield from frames_for(t, found, by, agent(scene, t.last, end, ("from", "of")))
+
+
+def _people(scene: Scene, sentence: Sentence, place: PlaceMention, lex: Grammar) -> bool:
+    """Whether the place is but where those are of whom a passive verb speaks."""
+    norms, j = scene.words.norms, place.first - 1
+    while j > sentence.first and norms[j] in lex.leading:
+        j -= 1
+    who = scene.actor_at.get(j - 1) if norms[j] in lex.within else None
+    return who is not None and who.kind != "adjective"
 
 
 def _parted(scene: Scene, found: Objects, t: Trigger) -> bool:
