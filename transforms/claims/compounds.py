@@ -15,12 +15,18 @@ from transforms.places.finder import PlaceMention
 from transforms.text import Sentence
 
 
+_PERFECT = frozenset({"has", "have", "had"})
+
+
 def held(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
     """A compound before its place: "rebel-held X", "the IS controlled town of X", "besieged X"."""
     holder = scene.actor_at.get(t.first - 1)
     if t.rule.type == "control" and (holder is None or _is_verb(scene, t, holder, lex)):
         return
-    if holder is not None and t.rule.type == "siege" and not scene.hyphenated(t.first - 1):
+    if t.rule.type == "siege" and not scene.hyphenated(t.first - 1):
+        owner = scene.words.texts[t.first - 1].endswith(("'s", "’s"))
+        if (holder is not None and holder.kind != "adjective" and not owner) or scene.words.norms[t.first - 1] in _PERFECT:
+            return  # "the army besieged X"
         holder = None
     head = holder.first if holder is not None else t.first
     apposed = _apposed(scene, sentence, head, t, lex)
@@ -66,6 +72,8 @@ def _is_verb(scene: Scene, t: Trigger, holder: ActorMention, lex: Grammar) -> bo
     if any(v.first == t.first and v.rule.type == "capture" for v in scene.triggers) and not scene.hyphenated(t.first - 1):
         return True  # "the army occupied X"
     behind = norms[t.last : t.last + 1]
+    if behind and behind[0] in lex.heads and not scene.hyphenated(t.first - 1):
+        return True  # "the opposition held talks in X"
     return (
         not scene.hyphenated(t.first - 1)
         and bool(behind)

@@ -246,10 +246,14 @@ def _against(claim: Claim, by: Claim) -> Claim:
 
 
 def _aimless(claim: Claim) -> bool:
-    """An operation that nobody wages is a word, not a claim."""
-    return (
-        claim.claim_type in ("offensive", "capture") and claim.actor_side == "unknown" and claim.opponent_side is None and not claim.actor_text
-    )
+    """An operation that nobody wages is a word, not a claim; whom the report names, though nobody knows them, does."""
+    if claim.claim_type not in ("offensive", "capture") or claim.actor_side != "unknown" or claim.opponent_side is not None:
+        return False
+    return not claim.actor_text or claim.actor_text.lower().startswith(_POINTING)
+
+
+_POINTING = ("the ", "its ", "their ", "his ")
+"""How words begin that only point to somebody ("the group")."""
 
 
 def _with_opponent(

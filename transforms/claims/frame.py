@@ -19,7 +19,7 @@ from transforms.claims.arguments import (
     subject,
 )
 from transforms.claims.grammar import STOPS, Grammar
-from transforms.claims.objects import Objects, antecedent, objects
+from transforms.claims.objects import Objects, antecedent, objects, opens_clause
 from transforms.claims.parts import in_part
 from transforms.claims.scene import Scene
 from transforms.claims.subject_places import subject_places
@@ -270,6 +270,8 @@ def after_preposition(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar
             if enemy is not None and enemy.last < sentence.last and norms[enemy.last] in lex.within:
                 start = enemy.last + 1  # "advanced against IS near X"
             found = objects(scene, sentence, start, lex, direct=False)
+            if len(found.places) > 1 and opens_clause(scene, found.places[-1], lex):
+                return found._replace(places=found.places[:-1])  # "withdrew from X and Y was shelled"
             if found.places:
                 return found
         elif j in scene.place_at and scene.place_at[j].kind == "river":

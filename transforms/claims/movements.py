@@ -56,8 +56,8 @@ def leaves(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
     if found is None or not found.places:
         return
     doer = _leaver(scene, sentence, t, passive, lex)
-    if doer is None:
-        return
+    if doer is None or not lex.left_as.isdisjoint(scene.words.norms[found.end : found.end + 2]):
+        return  # "left X in ruins"
     if _only_civilians(scene.words.norms[doer.last : t.first], lex):
         return
     if not lex.weapons.isdisjoint(scene.words.norms[t.last : found.end]):

@@ -45,7 +45,7 @@ def objects(
         if place is not None and (place.kind == "country" or _names_another(scene, place, lex)):
             i = place.last  # "Syria's northern Aleppo", "the Aleppo district of Marjeh"
         elif place is not None:
-            if places and (not _goes_on(places[-1], place, joined, norms[i - 1]) or (direct and _opens_clause(scene, place))):
+            if places and (not _goes_on(places[-1], place, joined, norms[i - 1]) or (direct and opens_clause(scene, place, lex))):
                 break
             part = part or (not places and (partial(scene, start, place, lex) or _owns_part(scene, place, lex)))
             places.append(place)
@@ -61,7 +61,7 @@ def objects(
             i, joined = further, True
         elif norms[i : i + 2] == ("at", "least"):
             i += 2
-        elif _stops(scene, i, places, direct, ground_seen, lex) or (places and _describes(norms, i, lex)):
+        elif _stops(scene, i, places, direct, ground_seen, lex) or (places and _describes(scene, i, lex)):
             break
         else:
             word = norms[i]
@@ -75,12 +75,14 @@ def objects(
     return _in_part(scene, sentence, start, found, lex, direct) if part else found
 
 
-def _opens_clause(scene: Scene, place: PlaceMention) -> bool:
+def opens_clause(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
     """Whether "and" leads to a place of which the next clause tells: "took X and Y fell to B"."""
     norms, j = scene.words.norms, place.last
     if norms[place.first - 1] != "and" or j + 1 >= len(norms):
         return False
-    if norms[j] in _FINITE:
+    if norms[j] in _FINITE or norms[j] in lex.irregular_verbs:
+        return True
+    if norms[j].endswith("ed") and norms[j] not in lex.participles and "by" not in norms[j + 1 : j + 3]:
         return True
     told = j in scene.verb_starts and "by" not in norms[j + 1 : j + 3]
     return told and any(t.first == j and t.form in _TOLD for t in scene.triggers)
@@ -158,12 +160,18 @@ def _another_verb(norms: Sequence[str], i: int, lex: Grammar) -> bool:
 _LINKING = frozenset({"and", ",", "or", "but", "also", "then"})
 
 
-def _describes(norms: Sequence[str], i: int, lex: Grammar) -> bool:
+def _describes(scene: Scene, i: int, lex: Grammar) -> bool:
     """Whether the comma at token i opens a description of what was named: "X, the highest peak of Y"."""
+    norms = scene.words.norms
     if norms[i] != "," or norms[i + 1 : i + 2] != ("the",):
         return False
     word = norms[i + 2] if i + 2 < len(norms) else ""
-    return word in lex.ranked or (word.endswith("est") and not word.endswith(("west", "forest")))
+    first = word in lex.ranked or (word.endswith("est") and not word.endswith(("west", "forest")))
+    return first and any(scene.words.norms[p.first - 1] != "," and not p.described for p in scene.places_in(i, i + _TITLE))
+
+
+_TITLE = 8
+"""Tokens of a description behind a comma, with the place that it names."""
 
 
 def _only_verbs(scene: Scene, i: int) -> bool:
