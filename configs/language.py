@@ -138,6 +138,7 @@ class Syntax:
     provinces: tuple[str, ...]
     forming: tuple[str, ...]
     adding: tuple[str, ...]
+    placing: tuple[str, ...]
     left_as: tuple[str, ...]
     nearly: tuple[str, ...]
     litter: tuple[str, ...]

@@ -52,7 +52,9 @@ class ActorFinder:
         self._together = {s.side_id: s.together_as for s in theatre.sides if s.together_as is not None}
         self._states = frozenset(a.actor_id for a in theatre.actors if a.states)
         self._homes = {a.actor_id: a.home for a in theatre.actors}
-        self._group_words = frozenset(v for word in theatre.group_words for (v,) in _spelt((fold_phrase(word)), theatre))
+        self._group_words = frozenset(
+            v for word in theatre.group_words for (v,) in _spelt((fold_phrase(word)), theatre)
+        )
 
     def find(self, tokens: Words, day: date | None, epithets: dict[str, str] | None = None) -> list[ActorMention]:
         """Mentions in order. ``day`` settles memberships; ``epithets``: what the outlet's own words mean."""
@@ -87,7 +89,11 @@ class ActorFinder:
             return found
         taken = {i for mention, _ in found for i in range(mention.first, mention.last)}
         opened = (i for i, norm in enumerate(tokens.norms) if norm in self._group_words and i not in taken)
-        groups = [(ActorMention(i, last, None, UNKNOWN, "name"), None) for i in opened if (last := _name_end(tokens, i, taken))]
+        groups = [
+            (ActorMention(i, last, None, UNKNOWN, "name"), None)
+            for i in opened
+            if (last := _name_end(tokens, i, taken))
+        ]
         return sorted([*found, *groups], key=lambda s: s[0].first) if groups else found
 
     def _joined(self, norms: tuple[str, ...], before: _Spoken, first: int) -> bool:

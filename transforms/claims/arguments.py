@@ -79,12 +79,16 @@ def _of(scene: Scene, a: ActorMention, lex: Grammar) -> bool:
 def speaker(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> ActorMention | None:
     """Who did what a passive verb without agent at token i tells: the one side that the sentence names before it, or,
     where it names none, whom the sentence before speaks of."""
-    named = [a for a in scene.actors_in(sentence.first, i) if a.kind != "adjective"]
-    named = [a for a in named if not in_compound(scene, a) and scene.words.norms[a.first - 1] != "by"]
+    told = [a for a in scene.actors_in(sentence.first, i) if a.kind != "adjective" and not in_compound(scene, a)]
+    named = [a for a in told if scene.words.norms[a.first - 1] not in _RECEIVING]
     if not named:
-        return previous_subject(scene, sentence, lex)
+        before = {scene.words.norms[a.first - 1] for a in told}
+        return None if "to" in before else previous_subject(scene, sentence, lex)
     return named[0] if len({a.side for a in named}) == 1 else None
 
+
+_RECEIVING = frozenset({"by", "to"})
+"""Before who has a place already: "X fell to A in 2014 and was retaken in 2017"."""
 
 _APOSTROPHES = (("'",), ("’",))
 """What stands behind a plural owner: "the militants' last road"."""

@@ -34,7 +34,12 @@ def _called_without_comma(scene: Scene, i: int, last: int, lex: Grammar) -> Plac
     """The same where commas were lost: "its last bastion in the region the town of X"."""
     norms = scene.words.norms
     for j in range(i + 1, last):
-        if norms[j] in lex.definite and norms[j + 1 : j + 2] and norms[j + 1] in lex.anaphors and norms[j - 1] in lex.anaphors:
+        if (
+            norms[j] in lex.definite
+            and norms[j + 1 : j + 2]
+            and norms[j + 1] in lex.anaphors
+            and norms[j - 1] in lex.anaphors
+        ):
             return scene.place_at.get(j + 3 if norms[j + 2 : j + 3] == ("of",) else j + 2)
     return None
 
@@ -59,7 +64,9 @@ def _counted_behind(scene: Scene, sentence: Sentence, start: int, head: int, lex
     count = next((lex.counts[w] for w in scene.words.norms[start:head] if w in lex.counts), 0)
     behind = scene.places_in(head + 1, min(sentence.last, head + _ENUMERATED))
     runs = (behind[k : k + count] for k in range(len(behind) - count + 1)) if count > 1 else ()
-    return next((run[0].first for run in runs if _told_on(scene, head, run, lex) and _in_one_breath(scene, run, lex)), None)
+    return next(
+        (run[0].first for run in runs if _told_on(scene, head, run, lex) and _in_one_breath(scene, run, lex)), None
+    )
 
 
 def _told_on(scene: Scene, head: int, run: Sequence[PlaceMention], lex: Grammar) -> bool:

@@ -25,7 +25,9 @@ def held(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
         return
     if t.rule.type == "siege" and not scene.hyphenated(t.first - 1):
         owner = scene.words.texts[t.first - 1].endswith(("'s", "’s"))
-        if (holder is not None and holder.kind != "adjective" and not owner) or scene.words.norms[t.first - 1] in _PERFECT:
+        if (holder is not None and holder.kind != "adjective" and not owner) or scene.words.norms[
+            t.first - 1
+        ] in _PERFECT:
             return  # "the army besieged X"
         holder = None
     head = holder.first if holder is not None else t.first
@@ -69,7 +71,9 @@ def _is_verb(scene: Scene, t: Trigger, holder: ActorMention, lex: Grammar) -> bo
     norms = scene.words.norms
     if norms[t.first] in lex.ground:
         return norms[holder.first] in lex.attributes or scene.hyphenated(t.first - 1)
-    if any(v.first == t.first and v.rule.type == "capture" for v in scene.triggers) and not scene.hyphenated(t.first - 1):
+    if any(v.first == t.first and v.rule.type == "capture" for v in scene.triggers) and not scene.hyphenated(
+        t.first - 1
+    ):
         return True  # "the army occupied X"
     behind = norms[t.last : t.last + 1]
     if behind and behind[0] in lex.heads and not scene.hyphenated(t.first - 1):

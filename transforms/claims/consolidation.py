@@ -138,6 +138,8 @@ def _with_actor(claim: Claim, there: Sequence[Claim]) -> Claim:
         return claim
     likely = _LIKELY.get(claim.claim_type, _ATTACKS)
     for other in there:
+        if claim.claim_type == "capture" and _on_other_days(other, claim):
+            continue  # "fell to rebels in 2014 and was retaken in 2017"
         if other.claim_type in likely and other.actor_side not in ("unknown", claim.opponent_side):
             return claim._replace(actor_id=other.actor_id, actor_side=other.actor_side, actor_text=other.actor_text)
     return claim
@@ -247,7 +249,11 @@ def _against(claim: Claim, by: Claim) -> Claim:
 
 def _aimless(claim: Claim) -> bool:
     """An operation that nobody wages is a word, not a claim; whom the report names, though nobody knows them, does."""
-    if claim.claim_type not in ("offensive", "capture") or claim.actor_side != "unknown" or claim.opponent_side is not None:
+    if (
+        claim.claim_type not in ("offensive", "capture")
+        or claim.actor_side != "unknown"
+        or claim.opponent_side is not None
+    ):
         return False
     return not claim.actor_text or claim.actor_text.lower().startswith(_POINTING)
 

@@ -274,11 +274,16 @@ def after_preposition(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar
                 return found._replace(places=found.places[:-1])  # "withdrew from X and Y was shelled"
             if found.places:
                 return found
-        elif j in scene.place_at and scene.place_at[j].kind == "river":
-            continue  # "pulled back over the Euphrates from X"
+        elif j in scene.place_at and (scene.place_at[j].kind == "river" or _comes_from(norms, j, t)):
+            continue  # "pulled back over the Euphrates from X", "advanced from X to Y"
         elif norms[j] in STOPS or j in scene.place_at or (norms[j] in lex.boundaries and j > t.last):
             return None
     return None
+
+
+def _comes_from(norms: Sequence[str], j: int, t: Trigger) -> bool:
+    """Whether the place at token j is only where a movement begins."""
+    return t.rule.type == "advance" and "from" in norms[max(t.last, j - 2) : j]
 
 
 def past_preposition(norms: Sequence[str], j: int, t: Trigger) -> int:

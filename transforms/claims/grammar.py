@@ -33,6 +33,7 @@ class Grammar:
     provinces: frozenset[str]
     forming: frozenset[str]
     adding: frozenset[str]
+    placing: frozenset[str]
     left_as: frozenset[str]
     nearly: frozenset[str]
     litter: frozenset[str]

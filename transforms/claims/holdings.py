@@ -6,11 +6,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
+from transforms.claims.actors import ActorMention
 from transforms.claims.arguments import (
     actor_from,
     agent,
     clause_end,
     clause_start,
+    subject,
 )
 from transforms.claims.frame import (
     Frame,
@@ -131,10 +133,20 @@ def under(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     if found.places and not lex.unnamed.isdisjoint(norms[found.places[-1].last : lead[-1]]):
         return  # "X took in people from areas that fell under IS control"
     by = agent(scene, t.last, sentence.last, ("by",), 3)
+    if t.rule.type == "siege" and holder is None and found.places:
+        by = by or _who_put(scene, sentence, found.places[0].first, lex)
     changes = t.rule.type == "control" and not lex.becoming.isdisjoint(
         norms[max(sentence.first, lead[-1] - 3) : lead[-1]]
     )
     yield from frames_for(t, found._replace(part=False), holder or by, None, "capture" if changes else "")
+
+
+def _who_put(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> ActorMention | None:
+    """Who put under siege the place at token i: "A has put X under siege"."""
+    j = i - 1
+    while j > sentence.first and (scene.words.norms[j] in lex.determiners or scene.words.norms[j] in lex.anaphors):
+        j -= 1
+    return subject(scene, sentence, j, lex) if scene.words.norms[j] in lex.placing else None
 
 
 def _left_by_the_besieged(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Objects:

@@ -62,7 +62,9 @@ class ModeReader:
     def read(self, scene: Scene, sentence: Sentence, trigger: Trigger, end: int) -> Mode:
         """The mode of ``trigger``, whose object ends before token ``end``: what governs it, else what surrounds it."""
         norms = scene.words.norms
-        if "?" in norms[max(sentence.first, sentence.last - 2) : sentence.last] or self._only_nearly(norms, trigger.first):
+        if "?" in norms[max(sentence.first, sentence.last - 2) : sentence.last] or self._only_nearly(
+            norms, trigger.first
+        ):
             return Mode.OPEN
         if trigger.form == "gerund" and end < sentence.last and norms[end] in self._predicates:
             return Mode.OPEN  # "capturing all of it has been a goal"
@@ -305,12 +307,13 @@ class ModeReader:
     def _negated(self, norms: Sequence[str], i: int, floor: int) -> bool:
         return not self._negation.isdisjoint(norms[max(floor, i - 3) : i + 1])
 
-
     def _attacks(self, trigger: Trigger) -> bool:
         return trigger.rule.type == "offensive" or trigger.rule.id == "advance.enter"
 
 
-_OF_PLAN = frozenset({"that", "plans", "plan", "any", "claims", "reports", "having", "planning", "preparing", "it", "they"})
+_OF_PLAN = frozenset(
+    {"that", "plans", "plan", "any", "claims", "reports", "having", "planning", "preparing", "it", "they"}
+)
 _DENIED_PLAN = 12
 """Tokens between "denied that" and the plan it speaks of."""
 _ASIDE = 8

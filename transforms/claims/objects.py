@@ -45,7 +45,9 @@ def objects(
         if place is not None and (place.kind == "country" or _names_another(scene, place, lex)):
             i = place.last  # "Syria's northern Aleppo", "the Aleppo district of Marjeh"
         elif place is not None:
-            if places and (not _goes_on(places[-1], place, joined, norms[i - 1]) or (direct and opens_clause(scene, place, lex))):
+            if places and (
+                not _goes_on(places[-1], place, joined, norms[i - 1]) or (direct and opens_clause(scene, place, lex))
+            ):
                 break
             part = part or (not places and (partial(scene, start, place, lex) or _owns_part(scene, place, lex)))
             places.append(place)
@@ -167,7 +169,9 @@ def _describes(scene: Scene, i: int, lex: Grammar) -> bool:
         return False
     word = norms[i + 2] if i + 2 < len(norms) else ""
     first = word in lex.ranked or (word.endswith("est") and not word.endswith(("west", "forest")))
-    return first and any(scene.words.norms[p.first - 1] != "," and not p.described for p in scene.places_in(i, i + _TITLE))
+    return first and any(
+        scene.words.norms[p.first - 1] != "," and not p.described for p in scene.places_in(i, i + _TITLE)
+    )
 
 
 _TITLE = 8

@@ -59,7 +59,12 @@ def struggle_before(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> S
 def beaten_back(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
     """ "B attacked X, but A beat them back"."""
     before, defender = struggle_before(scene, sentence, t.first, lex), doer_of(scene, sentence, t, lex)
-    if before is None or defender is None or defender.side == before.comer.side or before.trigger.rule.type == "capture":
+    if (
+        before is None
+        or defender is None
+        or defender.side == before.comer.side
+        or before.trigger.rule.type == "capture"
+    ):
         return
     yield from frames_for(t, Objects((before.place,), end=t.last), defender, before.comer)
 

@@ -66,7 +66,12 @@ def _listed(
 
 
 def _among_places(
-    tokens: Words, i: int, behind: Mapping[int, int], taken: set[int], articles: frozenset[str], not_names: frozenset[str]
+    tokens: Words,
+    i: int,
+    behind: Mapping[int, int],
+    taken: set[int],
+    articles: frozenset[str],
+    not_names: frozenset[str],
 ) -> list[tuple[int, int]]:
     """The unknown names of a list that begins with a known place at token ``i``; none where it is no list: it has to
     have an "and" before its last name, and to end where an object ends."""

@@ -164,7 +164,11 @@ def removes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Itera
     if loser is None:
         return
     start = max(t.last, loser.last if loser.first >= t.first else t.last)
-    if winner is not None and norms[start : start + 1] == ("out",) and norms[start + 1 : start + 2] not in (("of",), ("from",)):
+    if (
+        winner is not None
+        and norms[start : start + 1] == ("out",)
+        and norms[start + 1 : start + 2] not in (("of",), ("from",))
+    ):
         yield from frames_for(t, spoken_of(scene, sentence, t.first, lex), winner, loser)
         return
     for j in range(start, min(end, start + 7)):

@@ -106,7 +106,9 @@ def _said_near(mention: PlaceMention, after: PlaceMention, alike: Sequence[Place
     between = norms[mention.last : after.first]
     if between[:1] != ("near",) or len(between) > _LEADING or after.lat is None or after.lon is None:
         return False
-    return all(p.lat is not None and p.lon is not None and distance(p.lat, p.lon, after.lat, after.lon) > _FAR for p in alike)
+    return all(
+        p.lat is not None and p.lon is not None and distance(p.lat, p.lon, after.lat, after.lon) > _FAR for p in alike
+    )
 
 
 _LEADING = 4
