@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
-from itertools import islice, product, takewhile
+from itertools import islice, takewhile
 from typing import Literal, NamedTuple
 
-from configs.model import Actor, Epithet, Theatre
+from configs.model import Epithet, Theatre
+from transforms.claims.actor_names import entries, spelt
 from transforms.lexicon import PhraseTable
 from transforms.text import Remembered, Words, fold_phrase
 
@@ -30,15 +30,6 @@ _Spoken = tuple[ActorMention, int | None]
 """A mention, and the number of its epithet where that is still open."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    kind: Literal["name", "state", "adjective", "epithet"]
-    actor_id: str | None
-    epithet: int | None = None
-    capitals: bool = False
-    """An acronym that is also a word ("IS") counts only in capitals."""
-
-
 class ActorFinder:
     """The actors and epithets of a theatre, compiled for search in running words."""
 
@@ -46,15 +37,13 @@ class ActorFinder:
         self._links, self._oblique = links, oblique
         self._actors = {a.actor_id: a for a in theatre.actors}
         self._epithets = theatre.epithets
-        self._table = PhraseTable(_entries(theatre))
+        self._table = PhraseTable(entries(theatre))
         self._common = frozenset(map(fold_phrase, theatre.common_names))
         self._own = {a.home: a for a in reversed(theatre.actors) if a.home is not None}
         self._together = {s.side_id: s.together_as for s in theatre.sides if s.together_as is not None}
         self._states = frozenset(a.actor_id for a in theatre.actors if a.states)
         self._homes = {a.actor_id: a.home for a in theatre.actors}
-        self._group_words = frozenset(
-            v for word in theatre.group_words for (v,) in _spelt((fold_phrase(word)), theatre)
-        )
+        self._group_words = frozenset(v for word in theatre.group_words for (v,) in spelt((fold_phrase(word)), theatre))
 
     def find(self, tokens: Words, day: date | None, epithets: dict[str, str] | None = None) -> list[ActorMention]:
         """Mentions in order. ``day`` settles memberships; ``epithets``: what the outlet's own words mean."""
@@ -83,7 +72,7 @@ class ActorFinder:
         return _counted_together(resolved, tokens, self._together)
 
     def _with_unlisted(self, spoken: list[_Spoken], tokens: Words) -> list[_Spoken]:
-        """The mentions with those of groups in no list: "Liwa al-X", and "the X Army", which is not the country's own."""
+        """The mentions with those of groups in no list: "Liwa al-X", and "the X Army" that is not the country's."""
         found = [_foreign_to_all(s, tokens) if s[1] is None else s for s in spoken]
         if self._group_words.isdisjoint(tokens.norms):
             return found
@@ -115,42 +104,6 @@ class ActorFinder:
         return mention._replace(actor_id=own.actor_id, side=own.side_on(day))
 
 
-def _entries(theatre: Theatre) -> Iterable[tuple[tuple[str, ...], _Entry]]:
-    """Phrases by trust: aliases, adjectives with a noun, bare adjectives, epithets; the first of two stands."""
-    table: dict[tuple[str, ...], _Entry] = {}
-
-    def add(phrase: str, entry: _Entry) -> None:
-        for key in _spelt(fold_phrase(phrase), theatre):
-            for variant in (key, (*key[:-1], f"{key[-1]}s")):
-                table.setdefault(variant, entry)
-
-    for actor in theatre.actors:
-        for alias in (actor.name, *actor.aliases):
-            add(alias, _Entry("name", actor.actor_id, capitals=_acronym(alias)))
-        for state in actor.states:
-            add(state, _Entry("state", actor.actor_id))
-    for actor in theatre.actors:
-        for adjective, noun in _compounds(actor, theatre):
-            add(f"{adjective} {noun}", _Entry("name", actor.actor_id, capitals=_acronym(adjective)))
-    for actor in theatre.actors:
-        for adjective in actor.adjectives:
-            table.setdefault(fold_phrase(adjective), _Entry("adjective", actor.actor_id, capitals=_acronym(adjective)))
-    words = [(word, _Entry("epithet", None, n)) for n, epithet in enumerate(theatre.epithets) for word in epithet.words]
-    for word, entry in words:
-        table.setdefault(fold_phrase(word), entry)
-    for word, entry in words:  # plurals behind, since another epithet may list one of its own
-        add(word, entry)
-    return table.items()
-
-
-def _spelt(name: tuple[str, ...], theatre: Theatre) -> Iterable[tuple[str, ...]]:
-    """The name in every spelling of its words."""
-    alike = [tuple(words.split("|")) for words in theatre.spellings]
-    ways = {word: words for words in alike for word in words}
-    within = {**ways, **{word: (*words, *theatre.articles_within) for words in alike[:1] for word in words}}
-    return product(*((within if i else ways).get(word, (word,)) for i, word in enumerate(name)))
-
-
 def _name_end(tokens: Words, i: int, taken: Set[int]) -> int:
     """The token behind a group's name that is opened at token i: an article in it, and one or two words; 0 if none."""
     texts, j = tokens.texts, i + 1
@@ -171,7 +124,7 @@ def _foreign_to_all(spoken: _Spoken, tokens: Words) -> _Spoken:
     """The mention, or, of "the X Army" and "the Army of X" in capitals, one of a group that stands in no list."""
     mention = spoken[0]
     first, last, texts = mention.first, mention.last, tokens.texts
-    if last - first > 1 or mention.kind != "name" or not texts[first][0].isupper() or not 1 < first:
+    if last - first > 1 or mention.kind != "name" or not texts[first][0].isupper() or not first > 1:
         return spoken
     styled = tokens.norms[first - 2] == "the" and texts[first - 1][0].isupper() and texts[first - 1][0].isalpha()
     if styled and tokens.norms[first] in _ARMIES:
@@ -180,18 +133,6 @@ def _foreign_to_all(spoken: _Spoken, tokens: Words) -> _Spoken:
 
 
 _ARMIES = frozenset({"army"})
-
-
-def _compounds(actor: Actor, theatre: Theatre) -> Iterable[tuple[str, str]]:
-    nouns = theatre.armed_nouns if actor.regular else (*theatre.armed_nouns, *theatre.irregular_nouns)
-    led = (f"{adjective}-led" for adjective in actor.adjectives if "-" not in adjective)
-    own = (f"{state}'s" for state in actor.states)
-    return product((*actor.adjectives, *led, *own), nouns)
-
-
-def _acronym(alias: str) -> bool:
-    first = alias.split(maxsplit=1)[0]
-    return len(first) <= 3 and first.isupper()
 
 
 _LINKS = 3

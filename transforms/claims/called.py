@@ -60,7 +60,7 @@ def enumerated(scene: Scene, sentence: Sentence, start: int, lex: Grammar) -> in
 
 
 def _counted_behind(scene: Scene, sentence: Sentence, start: int, head: int, lex: Grammar) -> int | None:
-    """The token at which as many names as were counted stand in one breath: "three villages in X from B, Y, Z and W"."""
+    """The token at which as many names as counted stand in one breath: "three villages in X from B, Y, Z and W"."""
     count = next((lex.counts[w] for w in scene.words.norms[start:head] if w in lex.counts), 0)
     behind = scene.places_in(head + 1, min(sentence.last, head + _ENUMERATED))
     runs = (behind[k : k + count] for k in range(len(behind) - count + 1)) if count > 1 else ()
@@ -77,7 +77,7 @@ def _told_on(scene: Scene, head: int, run: Sequence[PlaceMention], lex: Grammar)
 
 
 def _in_one_breath(scene: Scene, run: Sequence[PlaceMention], lex: Grammar) -> bool:
-    """Whether nothing but commas and "and" parts the names, and no preposition governs the first, nor a name goes on."""
+    """Whether nothing but commas and "and" parts the names, no preposition governs them, and none goes on."""
     norms = scene.words.norms
     between = (norms[j] for a, b in pairwise(run) for j in range(a.last, b.first))
     governed = norms[run[0].first - 1] in lex.within or norms[run[0].first - 1] in lex.oblique

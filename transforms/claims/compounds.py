@@ -14,7 +14,6 @@ from transforms.claims.triggers import Trigger
 from transforms.places.finder import PlaceMention
 from transforms.text import Sentence
 
-
 _PERFECT = frozenset({"has", "have", "had"})
 
 

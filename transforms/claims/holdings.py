@@ -14,9 +14,9 @@ from transforms.claims.arguments import (
     clause_start,
     subject,
 )
+from transforms.claims.doers import doer_of
 from transforms.claims.frame import (
     Frame,
-    doer_of,
     frames_for,
     in_passive,
     objects_or_antecedent,

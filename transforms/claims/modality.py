@@ -8,7 +8,9 @@ from itertools import pairwise
 
 from configs.language import Governors
 from transforms.claims.arguments import clause_start
+from transforms.claims.conditions import ConditionReader
 from transforms.claims.grammar import QUOTES, Grammar
+from transforms.claims.outcomes import first_to, gave_up, rebuffed
 from transforms.claims.scene import Scene
 from transforms.claims.triggers import Trigger
 from transforms.lexicon import PhraseTable
@@ -50,21 +52,18 @@ class ModeReader:
         self._governors = PhraseTable(entries.items())
         self._negation, self._modals = frozenset(map(_one, governors.negation)), frozenset(governors.modals)
         self._predicates = frozenset(governors.predicates)
-        self._present, self._preventing = frozenset(governors.present), frozenset(governors.preventing)
+        self._preventing = frozenset(governors.preventing)
         self._nominalising = frozenset(governors.nominalising)
         self._untrue = frozenset(governors.untrue)
-        self._inverting = frozenset(governors.inverting)
         self._future = frozenset(governors.future)
         self._causing, self._managing = frozenset(governors.causing), frozenset(governors.managing)
-        self._temporal, self._denial = frozenset(governors.temporal), frozenset(governors.denial)
-        self._conditionals = frozenset(governors.conditionals) | self._temporal
+        self._denial = frozenset(governors.denial)
+        self._conditions = ConditionReader(governors, lex)
 
     def read(self, scene: Scene, sentence: Sentence, trigger: Trigger, end: int) -> Mode:
         """The mode of ``trigger``, whose object ends before token ``end``: what governs it, else what surrounds it."""
         norms = scene.words.norms
-        if "?" in norms[max(sentence.first, sentence.last - 2) : sentence.last] or self._only_nearly(
-            norms, trigger.first
-        ):
+        if self._conditions.asked_or_nearly(scene, sentence, trigger):
             return Mode.OPEN
         if trigger.form == "gerund" and end < sentence.last and norms[end] in self._predicates:
             return Mode.OPEN  # "capturing all of it has been a goal"
@@ -72,14 +71,13 @@ class ModeReader:
         governed = self._governed(scene, sentence, trigger, clause)
         if governed is not None:
             behind = norms[end : min(sentence.last, end + _REBUFFED)]
-            supposed = self._supposed(scene, clause, sentence)
+            supposed = self._conditions.supposed(scene, clause, sentence)
             return self._in_context(governed, norms[clause : trigger.first], behind, supposed)
         if trigger.form != "noun":
             auxiliary = self._auxiliary(scene, trigger, clause)
             if auxiliary is not None:
                 return auxiliary
-        inverted = norms[clause] in self._inverting and scene.words.texts[clause][0].isupper()
-        if inverted or any(self._conditional(scene, i, sentence, trigger) for i in (clause - 1, clause)):
+        if self._conditions.conditional(scene, sentence, trigger, clause):
             return Mode.OPEN
         if trigger.form != "noun" and (
             self._negated(norms, trigger.first - 1, clause) or self._negated_aside(norms, trigger.first, sentence.first)
@@ -92,7 +90,7 @@ class ModeReader:
         aside = trigger.form in ("ed", "participle") and norms[trigger.first - 1] == ","
         if (not aside and not self._denial.isdisjoint(before)) or not self._untrue.isdisjoint(behind):
             return Mode.DENIED
-        if self._attacks(trigger) and self._gave_up(norms[end : min(sentence.last, end + _REBUFFED)]):
+        if self._attacks(trigger) and gave_up(norms[end : min(sentence.last, end + _REBUFFED)], self._lex):
             return Mode.FAILURE
         if trigger.form == "noun" and not self._lex.collapsing.isdisjoint(norms[end : end + 4]):
             return Mode.FAILURE  # "an assault on X has failed"
@@ -106,7 +104,7 @@ class ModeReader:
             return Mode.OPEN  # "if they were to win X"
         if governed is not Mode.EFFORT:
             return governed
-        return Mode.FAILURE if self._rebuffed(behind) else Mode.INTENTION if self._ahead(before) else governed
+        return Mode.FAILURE if rebuffed(behind, self._lex) else Mode.INTENTION if self._ahead(before) else governed
 
     def _governed(self, scene: Scene, sentence: Sentence, trigger: Trigger, clause: int) -> Mode | None:
         """The mode that a governor, an infinitive or a nominalising preposition before the trigger gives."""
@@ -116,40 +114,45 @@ class ModeReader:
         if governor is None and norms[j - 1 : j + 1] == ("and", "to"):
             earlier = self._governors.find(norms, max(sentence.first, j - 20), j)
             governor = earlier[-1][-1] if earlier else None
-        if governor is Mode.FAILURE and "to" in norms[max(sentence.first, j - 4) : j - 1]:
-            return Mode.OPEN  # "in order to prevent them from advancing"
-        if governor is Mode.EFFORT and self._fails(norms, max(sentence.first, j - 8), j):
-            return Mode.FAILURE  # "failed in their drive to take X"
-        if governor is Mode.EFFORT and "any" in norms[max(sentence.first, j - 7) : j]:
-            return Mode.OPEN  # "any attempt by A to take X"
         if governor is not None:
-            negated = self._negated(norms, j - 1, sentence.first)
-            if governor is Mode.INTENTION and (negated or self._plan_denied(norms, sentence.first, j)):
-                return Mode.OPEN  # "has no plans to storm X"
-            if governor is not Mode.DONE or not negated:
-                return governor
-            return Mode.DENIED if self._managing.isdisjoint(norms[j - 1 : j + 1]) else Mode.FAILURE
+            return self._mode_of_governor(governor, norms, sentence.first, j)
         to = self._infinitive(norms, trigger, j, sentence.first)
-        if to is not None and trigger.rule.type == "withdrawal" and norms[to - 1] in self._lex.openers:
-            return Mode.DONE  # "began to leave X"
-        if to is not None and self._fell(norms[max(sentence.first, to - _RANKED) : to]):
-            return Mode.DONE
         if to is not None:
-            first = self._governor(norms, max(sentence.first, to - 5), to) if to < j else None
-            first = first or self._parted(norms, sentence.first, to)
-            if first is None and self._caused(scene, sentence, to):
-                return Mode.DONE
-            return first or self._purpose(norms[max(clause, j - 9) : j])  # "determined to push on and capture X"
+            return self._mode_of_infinitive(scene, sentence, trigger, (to, j, clause))
         if trigger.form == "gerund" and j >= sentence.first and norms[j] in self._nominalising:
             prevented = norms[j] == "from" and self._prevented(norms, j, clause)
-            if prevented:
-                return prevented
-            return self._effort(norms[max(clause, j - 6) : j]) or Mode.OPEN
+            return prevented or self._effort(norms[max(clause, j - 6) : j]) or Mode.OPEN
         return None
 
-    def _only_nearly(self, norms: Sequence[str], i: int) -> bool:
-        """Whether the verb at token i tells of what nearly was: "almost took X", "all but captured X"."""
-        return norms[i - 1] in self._lex.nearly or norms[i - 2 : i] == ("all", "but")
+    def _mode_of_governor(self, governor: Mode, norms: Sequence[str], first: int, j: int) -> Mode:
+        """What a governor that ends at token ``j`` makes of it: a failed drive, any attempt, a plan there is not."""
+        if governor is Mode.FAILURE and "to" in norms[max(first, j - 4) : j - 1]:
+            return Mode.OPEN  # "in order to prevent them from advancing"
+        if governor is Mode.EFFORT and self._fails(norms, max(first, j - 8), j):
+            return Mode.FAILURE  # "failed in their drive to take X"
+        if governor is Mode.EFFORT and "any" in norms[max(first, j - 7) : j]:
+            return Mode.OPEN  # "any attempt by A to take X"
+        negated = self._negated(norms, j - 1, first)
+        if governor is Mode.INTENTION and (negated or self._plan_denied(norms, first, j)):
+            return Mode.OPEN  # "has no plans to storm X"
+        if governor is not Mode.DONE or not negated:
+            return governor
+        return Mode.DENIED if self._managing.isdisjoint(norms[j - 1 : j + 1]) else Mode.FAILURE
+
+    def _mode_of_infinitive(
+        self, scene: Scene, sentence: Sentence, trigger: Trigger, span: tuple[int, int, int]
+    ) -> Mode:
+        """The mode of "to capture X", with its "to", the last word before the verb, and the clause at those tokens."""
+        norms, (to, j, clause) = scene.words.norms, span
+        if trigger.rule.type == "withdrawal" and norms[to - 1] in self._lex.openers:
+            return Mode.DONE  # "began to leave X"
+        if first_to(norms[max(sentence.first, to - _RANKED) : to], self._lex):
+            return Mode.DONE
+        first = self._governor(norms, max(sentence.first, to - 5), to) if to < j else None
+        first = first or self._parted(norms, sentence.first, to)
+        if first is None and self._caused(scene, sentence, to):
+            return Mode.DONE
+        return first or self._purpose(norms[max(clause, j - 9) : j])  # "determined to push on and capture X"
 
     def _negated_aside(self, norms: Sequence[str], i: int, first: int) -> bool:
         """Whether something stands between the negation and the verb at token i: "did not, as reported, take X"."""
@@ -161,23 +164,6 @@ class ModeReader:
         """Whether somebody denies the plan told before token ``j``: "denied that the army planned to"."""
         window = range(max(first, j - _DENIED_PLAN), j - 1)
         return any(norms[k] in self._denial and not _OF_PLAN.isdisjoint(norms[k + 1 : k + 3]) for k in window)
-
-    def _rebuffed(self, behind: Sequence[str]) -> bool:
-        """Whether an attempt is told to have come to nothing: "tried to take X, but were forced back"."""
-        return "but" in behind and not self._lex.rebuffed.isdisjoint(behind[behind.index("but") + 1 :][:4])
-
-    def _gave_up(self, behind: Sequence[str]) -> bool:
-        """Whether those who attacked are said to have gone back: "attacked X but were forced to retreat"."""
-        if "but" not in behind:
-            return False
-        told = [w for w in behind[behind.index("but") + 1 :] if w not in self._lex.adverbs]
-        told = told[1:] if told and told[0] in self._lex.persons else told
-        told = told[1:] if told and told[0] in self._lex.be else told
-        return bool(told) and told[0] in self._lex.rebuffed
-
-    def _fell(self, before: Sequence[str]) -> bool:
-        """Whether an infinitive tells of a place what happened to it: "the first city to fall"."""
-        return bool(before) and before[-1] in self._lex.anaphors and not self._lex.ranked.isdisjoint(before)
 
     def _ahead(self, before: Sequence[str]) -> bool:
         """Whether an operation is still to come: "will launch an offensive to", "preparing for an operation to"."""
@@ -207,11 +193,6 @@ class ModeReader:
             return False
         before = scene.words.norms[max(sentence.first, made.first - 3) : made.first]
         return "by" not in before and not self._causing.isdisjoint(before)  # "led by A to drive B out"
-
-    def _supposed(self, scene: Scene, clause: int, sentence: Sentence) -> bool:
-        """Whether the clause is what a condition asks for, and no time ("if they", not "after they")."""
-        opening = scene.words.norms[max(sentence.first, clause - 1) : clause + 1]
-        return not (self._conditionals - self._temporal).isdisjoint(opening)
 
     def _predicate(self, scene: Scene, end: int, last: int) -> Sequence[str]:
         """The words behind what a noun speaks of, past who does it."""
@@ -245,23 +226,6 @@ class ModeReader:
         if self._modals.isdisjoint(near):
             return None
         return Mode.OPEN if self._future.isdisjoint(near) else Mode.INTENTION
-
-    def _conditional(self, scene: Scene, i: int, sentence: Sentence, trigger: Trigger) -> bool:
-        """Whether token i makes its clause a condition; "once" and "until" do so only of what is to come ("once they
-        capture X"), not of what has been ("until they captured X", "once a stronghold, X fell")."""
-        norms = scene.words.norms
-        if not sentence.first <= i < trigger.first or norms[i] not in self._conditionals:
-            return False
-        if norms[i] in self._lex.formerly and not self._opens_clause(scene, i + 1):
-            return False
-        present = (j for j in range(i, trigger.first) if norms[j] in self._present and j not in scene.actor_at)
-        return norms[i] not in self._temporal or trigger.form in ("base", "s") or next(present, None) is not None
-
-    def _opens_clause(self, scene: Scene, i: int) -> bool:
-        """Whether a subject stands at token i: "once the army", "once they", "once Raqqa", not "once Syria's hub"."""
-        place = scene.place_at.get(i)
-        named = i in scene.actor_at or (place is not None and place.kind != "country")
-        return named or scene.words.norms[i] in self._lex.persons or scene.words.norms[i] == "the"
 
     def _mode_of_noun(self, norms: Sequence[str], sentence: Sentence, trigger: Trigger) -> Mode:
         if trigger.form != "noun":

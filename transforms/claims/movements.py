@@ -13,10 +13,10 @@ from transforms.claims.arguments import (
     harmed,
     subject,
 )
+from transforms.claims.doers import doer_of
 from transforms.claims.frame import (
     Frame,
     after_preposition,
-    doer_of,
     frames_for,
     in_passive,
     passive_frames,
@@ -70,8 +70,8 @@ def leaves(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
 
 
 def _own_place(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Objects | None:
-    """Where those are who leave for good: "the last rebels in X left", "B in X departed for Y", "X's fighters left under
-    a deal"; whoever else leaves may come back."""
+    """Where those are who leave for good: "the last rebels in X left", "B in X departed for Y", "X's fighters left
+    under a deal"; whoever else leaves may come back."""
     norms, doer = scene.words.norms, subject(scene, sentence, t.first, lex)
     if doer is None:
         return None

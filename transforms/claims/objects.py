@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from transforms.claims.actors import ActorMention
+from transforms.claims.antecedents import NEVER_MEANT, latest_place, meant_by_it
 from transforms.claims.arguments import in_compound
 from transforms.claims.called import apposed, enumerated, named_behind
 from transforms.claims.grammar import STOPS, Grammar
@@ -15,8 +16,6 @@ from transforms.places.finder import PlaceMention
 from transforms.text import Sentence
 
 _INDEFINITE = frozenset({"a", "an", "some", "several"})
-_NEVER_MEANT = frozenset({"country", "river", "lake"})
-"""Kinds of places that "it" or "the area" does not stand for."""
 
 
 class Objects(NamedTuple):
@@ -192,7 +191,7 @@ def _unread_name(scene: Scene, i: int, lex: Grammar) -> bool:
 
 def antecedent(scene: Scene, i: int, first: int, lex: Grammar) -> Objects:
     """What "which" at token i refers to: the nearest place from token ``first`` on that is no mere location."""
-    before = [p for p in scene.places_in(first, i) if p.kind not in _NEVER_MEANT]
+    before = [p for p in scene.places_in(first, i) if p.kind not in NEVER_MEANT]
     heads = [p for p in before if not located(scene, p, first, lex)]
     heads = heads or [p for p in before if not lies_beside(scene, p, lex)]
     return Objects(tuple(heads[-1:]), False, None, i)
@@ -265,47 +264,11 @@ def _modifies(scene: Scene, actor: ActorMention, lex: Grammar) -> bool:
     return in_compound(scene, actor) or qualifies or attribute or actor.last in scene.place_at
 
 
-def meant_by_it(
-    scene: Scene, sentence: Sentence, first: int, last: int, lex: Grammar
-) -> tuple[tuple[PlaceMention, ...], int]:
-    """The place for which "it" at token ``first``, or "of it" further on, stands, and the token after it."""
-    norms = scene.words.norms
-    if first < last and norms[first] == "its" and not lex.ground.isdisjoint(norms[first + 1 : first + 4]):
-        return _latest(scene, sentence, first, lex), first + 4  # "its eastern half"
-    for j in range(first, last):
-        if norms[j] in lex.it and (j == first or norms[j - 1] == "of"):
-            return _latest(scene, sentence, first, lex), j + 1
-    return (), last
-
-
 def spoken_of(scene: Scene, sentence: Sentence, before: int, lex: Grammar) -> Objects:
     """The place that the sentences up to token ``before`` speak of, for what names none ("broke the siege")."""
-    latest = _latest(scene, sentence, before, lex)
+    latest = latest_place(scene, sentence, before, lex)
     near = scene.places_in(sentence.first, before)
     return Objects(tuple(listed_with(scene, latest[0], near, lex)) if latest else (), end=before)
-
-
-def _latest(scene: Scene, sentence: Sentence, before: int, lex: Grammar) -> tuple[PlaceMention, ...]:
-    """The place named last before token ``before``; one that only locates ("near X") gives way."""
-    floor = scene.sentences[max(0, sentence.number - 3)].first
-    near = scene.places_in(floor, before)
-    fitting = [p for p in reversed(near) if p.kind not in _NEVER_MEANT and not p.area]
-    latest = tuple(sorted(fitting, key=lambda p: located(scene, p, floor, lex) and not _gone_into(scene, p))[:1])
-    return () if latest and _another_since(scene, sentence, latest[0], before, lex) else latest
-
-
-def _gone_into(scene: Scene, place: PlaceMention) -> bool:
-    """Whether the words before the name lead into it: "broke into X after encircling it"."""
-    return scene.words.norms[place.first - 1] == "into"
-
-
-def _another_since(scene: Scene, sentence: Sentence, place: PlaceMention, before: int, lex: Grammar) -> bool:
-    """Whether the sentence has spoken of a place of which nothing is known since it was on ``place``: "Israel lost the
-    same summit, and recovered it"."""
-    norms = scene.words.norms
-    told = range(max(sentence.first, place.last) + 1, before)
-    nouns = (j for j in told if norms[j] in lex.anaphors and j not in scene.place_at and norms[j + 1] != "of")
-    return any(norms[j - 1] in lex.definite or norms[j - 2] in lex.definite for j in nouns)
 
 
 def lies_beside(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:

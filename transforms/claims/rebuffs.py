@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from transforms.claims.actors import ActorMention
 from transforms.claims.arguments import subject
-from transforms.claims.frame import Frame, doer_of, frames_for
+from transforms.claims.doers import doer_of
+from transforms.claims.frame import Frame, frames_for
 from transforms.claims.grammar import Grammar
 from transforms.claims.objects import Objects
 from transforms.claims.parts import located

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from transforms.claims.antecedents import meant_by_it
 from transforms.claims.arguments import clause_start
 from transforms.claims.grammar import Grammar
-from transforms.claims.objects import Objects, lies_beside, listed_with, meant_by_it
+from transforms.claims.objects import Objects, lies_beside, listed_with
 from transforms.claims.parts import located, partial
 from transforms.claims.scene import Scene
 from transforms.places.finder import PlaceMention

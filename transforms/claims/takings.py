@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from transforms.claims.actors import UNKNOWN, ActorMention
 from transforms.claims.arguments import (
@@ -12,18 +12,17 @@ from transforms.claims.arguments import (
     speaker,
     subject,
 )
+from transforms.claims.doers import doer_of, said_by
 from transforms.claims.frame import (
     Frame,
-    doer_of,
     frames_for,
     in_passive,
     objects_or_antecedent,
     on_ground,
-    said_by,
 )
 from transforms.claims.grammar import STOPS, Grammar
 from transforms.claims.objects import Objects, objects, spoken_of
-from transforms.claims.rebuffs import THEM, thrown_out
+from transforms.claims.rebuffs import thrown_out
 from transforms.claims.scene import Scene
 from transforms.claims.subject_places import subject_places
 from transforms.claims.triggers import Trigger
@@ -157,18 +156,14 @@ def removes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Itera
         if winner is not None and winner is loser:
             return
     else:
-        if norms[t.last] in THEM and norms[t.last + 1 : t.last + 2] == ("out",) and norms[t.last + 2] not in _FROM:
+        if norms[t.last : t.last + 1] in _THEM and _out(norms, t.last + 1):
             yield from thrown_out(scene, sentence, t, lex)
             return
         loser, winner = actor_from(scene, t.last, min(end, t.last + 6)), doer_of(scene, sentence, t, lex)
     if loser is None:
         return
     start = max(t.last, loser.last if loser.first >= t.first else t.last)
-    if (
-        winner is not None
-        and norms[start : start + 1] == ("out",)
-        and norms[start + 1 : start + 2] not in (("of",), ("from",))
-    ):
+    if winner is not None and _out(norms, start):
         yield from frames_for(t, spoken_of(scene, sentence, t.first, lex), winner, loser)
         return
     for j in range(start, min(end, start + 7)):
@@ -185,7 +180,12 @@ def removes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Itera
             return
 
 
-_FROM = frozenset({"of", "from"})
+_THEM = (("them",), ("it",))
+
+
+def _out(norms: Sequence[str], i: int) -> bool:
+    """Whether "out" at token i names no place: "drove it out", not "drove it out of X"."""
+    return norms[i : i + 1] == ("out",) and norms[i + 1 : i + 2] not in (("of",), ("from",))
 
 
 def falls(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
