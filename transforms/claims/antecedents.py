@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from transforms.claims.grammar import Grammar
+from transforms.claims.page import NEVER_MEANT
 from transforms.claims.parts import located
 from transforms.claims.scene import Scene
 from transforms.places.finder import PlaceMention
 from transforms.text import Sentence
-
-NEVER_MEANT = frozenset({"country", "river", "lake"})
-"""Kinds of places that "it" or "the area" does not stand for."""
 
 
 def meant_by_it(

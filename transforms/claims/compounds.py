@@ -8,6 +8,7 @@ from transforms.claims.actors import ActorMention
 from transforms.claims.frame import Frame, frames_for
 from transforms.claims.grammar import STOPS, Grammar
 from transforms.claims.objects import Objects, objects
+from transforms.claims.parts import borough_of
 from transforms.claims.scene import Scene
 from transforms.claims.subject_places import subject_places
 from transforms.claims.triggers import Trigger
@@ -39,14 +40,21 @@ def held(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
     between = scene.words.norms[t.last : max(t.last, found.places[0].first)]
     indefinite = not apposed and _indefinite(scene, sentence, head)
     spot = bool(between) and between[0] in lex.spots and any(w in lex.within for w in between)
-    if spot or _elsewhere(t, between, lex) or (indefinite and _unnamed(found.places[0], t, between, lex)):
+    if (
+        spot
+        or _elsewhere(t, found.places[0], between, lex)
+        or (indefinite and _unnamed(found.places[0], t, between, lex))
+    ):
         return
     part = found.part or scene.words.norms[t.first] in lex.ground
     yield from frames_for(t, found._replace(part=part, holder=None), holder, None)
 
 
-def _elsewhere(t: Trigger, between: Sequence[str], lex: Grammar) -> bool:
+def _elsewhere(t: Trigger, place: PlaceMention, between: Sequence[str], lex: Grammar) -> bool:
     """Whether what is held only lies beside the place, or what is besieged in it: "a rebel-held area near X"."""
+    suburb = not lex.boroughs.isdisjoint(lex.outlying.intersection(between))
+    if (t.rule.type == "siege" or suburb) and borough_of(between, place, lex):
+        return True  # "the besieged, rebel-held suburb of X"
     if between[1:2] == ("of",):
         between = between[1:]  # "the rebel-held east of X" lies in X
     if between and between[-1] not in lex.within and (between[-1] in lex.attributes or between[-1] in lex.locating):

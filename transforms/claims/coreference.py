@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import compress, pairwise
 
 from configs.model import Place
 from configs.place_language import PlaceWords
+from transforms.claims.boroughs import borough
 from transforms.claims.grammar import STOPS, Grammar
+from transforms.claims.page import ANY, NEVER_MEANT, Page, fits
 from transforms.claims.triggers import Trigger
 from transforms.places.finder import PlaceMention
 from transforms.text import Sentence, Words
@@ -19,11 +20,8 @@ _NEAR, _FAR, _AHEAD = 3, 6, 3
 """Sentences before a description in which any name may be meant, or only a surely fitting one; and behind it."""
 _MODIFIERS = 5
 """Tokens between an article and its noun."""
-_NEVER_MEANT = frozenset({"country", "river", "lake"})
 _WIDE = frozenset({"country", "governorate", "region"})
 _OWNERS, _BELONGINGS = frozenset({"city", "town"}), frozenset({"airport", "base", "dam", "facility"})
-ANY = "*"
-"""Among the kinds of a noun: it may stand for places of any kind."""
 
 
 class DescriptionReader:
@@ -49,7 +47,7 @@ class DescriptionReader:
     ) -> Iterator[PlaceMention]:
         """What each description in a sentence with a trigger means, as a mention that stands at its noun."""
         named = {i: p for p in places for i in range(p.first, p.last)}
-        page = _Page(tokens, sentences, places, [p.first for p in places], named)
+        page = Page(tokens, sentences, places, [p.first for p in places], named)
         nouns = list(compress(range(len(tokens)), map(self._nouns.__contains__, tokens.norms)))
         called = {(place.place_id, tokens.norms[i]) for i in nouns for place in self._called(page, i)}
         opens, told = [s.first for s in sentences], [t.first for t in triggers]
@@ -70,7 +68,7 @@ class DescriptionReader:
         owner = self._owners.get(word) if tokens.texts[i].endswith(("'s", "’s")) else None
         return owner or self._singular.get(word) or self._owners.get(word)
 
-    def _called(self, page: _Page, i: int) -> Sequence[PlaceMention]:
+    def _called(self, page: Page, i: int) -> Sequence[PlaceMention]:
         """The places that the report calls by the noun at token i: "the town of X", "X, a town"."""
         norms, named = page.tokens.norms, page.named
         if norms[i] not in self._lex.anaphors:
@@ -88,18 +86,20 @@ class DescriptionReader:
                 break
         return found
 
-    def _meant(self, page: _Page, sentence: Sentence, i: int, noun: str, called: set[tuple[str, str]]) -> Meant:
+    def _meant(self, page: Page, sentence: Sentence, i: int, noun: str, called: set[tuple[str, str]]) -> Meant:
         norms = page.tokens.norms
         opening = self._article(page, sentence, i)
         owner = norms[i] != noun and norms[i] not in self._singular
         new = opening is not None and norms[opening] in self._lex.indefinite
         if new and (called_next := self._called_next(page, sentence, noun)):
             return called_next
+        if opening is not None and (lying_in := borough(page, sentence, opening, i, self._lex, called)):
+            return lying_in
         if opening is None or (not owner and self._goes_on(page, sentence, i)):
             return ()
         kinds = self._lex.anaphors[noun]
         apposed = page.named.get(opening - 2) if norms[opening - 1] == "," and norms[i] == noun else None
-        if apposed is not None and apposed.kind not in _NEVER_MEANT:
+        if apposed is not None and apposed.kind not in NEVER_MEANT:
             return (apposed,)  # "X, the last rebel-held town"
         if norms[opening] in self._lex.indefinite:
             held = not self._lex.held.isdisjoint(norms[opening : i + 3]) or i + 1 == sentence.last
@@ -108,7 +108,7 @@ class DescriptionReader:
         seat = not self._lex.provincial.isdisjoint(norms[opening:i])
         if noun in self._lex.provinces or seat:
             return self._of_province(named, self._capitals if seat else self._governorates)
-        before = [p for p in named if _fits(p, kinds) and not self._left_for(page, p)]
+        before = [p for p in named if fits(p, kinds) and not self._left_for(page, p)]
         if norms[i] in self._singular and not owner:
             count = next((self._lex.counts[w] for w in norms[opening:i] if w in self._lex.counts), 0)
             return self._list(page, before, count) or self._list_behind(page, sentence, i, kinds, count)
@@ -131,7 +131,7 @@ class DescriptionReader:
             or self._belonging(named, kinds)
         )
 
-    def _called_next(self, page: _Page, sentence: Sentence, noun: str) -> Meant:
+    def _called_next(self, page: Page, sentence: Sentence, noun: str) -> Meant:
         """What "a town in X" is called at the head of the sentence behind: "The town, Y, was held by"."""
         norms, first = page.tokens.norms, sentence.last
         if noun not in norms[first : first + 3] or norms[first : first + 1] != ("the",):
@@ -155,18 +155,20 @@ class DescriptionReader:
             return (meant[last.admin1],)
         return (last,) if last.kind == "governorate" else ()  # of another country
 
-    def _article(self, page: _Page, sentence: Sentence, i: int) -> int | None:
+    def _article(self, page: Page, sentence: Sentence, i: int) -> int | None:
         """The token of the article that opens the noun phrase at token i."""
         norms, lex = page.tokens.norms, self._lex
         for j in range(i - 1, max(sentence.first, i - 1 - _MODIFIERS) - 1, -1):
             if norms[j] in lex.definite or norms[j] in lex.indefinite:
                 return j
+            if norms[j] == "," and norms[j - 2] in lex.definite and j - 1 not in page.named:
+                return j - 2  # "the besieged, rebel-held suburb"
             ended = norms[j] in STOPS or norms[j] in lex.boundaries or norms[j] in lex.oblique or norms[j] in lex.be
             if ended or j in page.named or not norms[j].isalnum():
                 return None
         return None
 
-    def _goes_on(self, page: _Page, sentence: Sentence, i: int) -> bool:
+    def _goes_on(self, page: Page, sentence: Sentence, i: int) -> bool:
         """Whether the noun is only begun: "the town of X", "the village near X", "the city centre", "the town X"."""
         tokens, named, j = page.tokens, page.named, i + 1
         if j >= sentence.last:
@@ -183,7 +185,7 @@ class DescriptionReader:
         near = [named[k] for k in range(j + 1, min(sentence.last, j + 6)) if k in named]
         return bool(near) and (word in lex.apart or (word == "in" and near[0].kind not in _WIDE))
 
-    def _locates(self, page: _Page, place: PlaceMention) -> bool:
+    def _locates(self, page: Page, place: PlaceMention) -> bool:
         """Whether the name only tells where another place lies: "near X", "in the province of X"."""
         norms, j = page.tokens.norms, place.first - 1
         while j >= 0 and (norms[j] in self._lex.leading or norms[j] in self._lex.anaphors):
@@ -191,12 +193,12 @@ class DescriptionReader:
         topic = norms[j] == "in" and page.opens(j)  # "In X, three hours up the river, ..."
         return j >= 0 and norms[j] in self._lex.aside and not topic
 
-    def _left_for(self, page: _Page, place: PlaceMention) -> bool:
+    def _left_for(self, page: Page, place: PlaceMention) -> bool:
         """Whether somebody only leaves for it: "the rebels left X for Y, and the army entered the town"."""
         norms, j = page.tokens.norms, place.first - 1
         return norms[j] == "for" and (j - 1 in page.named or norms[j - 1] in self._lex.departing)
 
-    def _list(self, page: _Page, before: Sequence[PlaceMention], count: int) -> Meant:
+    def _list(self, page: Page, before: Sequence[PlaceMention], count: int) -> Meant:
         """The last places named in one breath, ``count`` of them where a number is given."""
         run: list[PlaceMention] = []
         for place in reversed(before):
@@ -207,10 +209,10 @@ class DescriptionReader:
             run.append(place)
         return tuple(reversed(list({p.place_id: p for p in run}.values()))) if _distinct(run, count) else ()
 
-    def _list_behind(self, page: _Page, sentence: Sentence, i: int, kinds: Sequence[str], count: int) -> Meant:
+    def _list_behind(self, page: Page, sentence: Sentence, i: int, kinds: Sequence[str], count: int) -> Meant:
         """The first places named in one breath further on, where a number tells how many ("two villages")."""
         end = page.sentences[min(len(page.sentences) - 1, sentence.number + _AHEAD)].last
-        behind = [p for p in page.between(i + 1, end) if _fits(p, kinds)] if count else []
+        behind = [p for p in page.between(i + 1, end) if fits(p, kinds)] if count else []
         for start in range(len(behind) - count + 1):
             run = behind[start : start + count]
             told_on = count and run[0].first < sentence.last and "and" in page.tokens.norms[i + 1 : run[0].first]
@@ -228,7 +230,7 @@ class DescriptionReader:
             if self._noun(tokens, j) is None
         )
 
-    def _first_named_behind(self, page: _Page, sentence: Sentence, i: int, kinds: Sequence[str]) -> Meant:
+    def _first_named_behind(self, page: Page, sentence: Sentence, i: int, kinds: Sequence[str]) -> Meant:
         """What "a village held by IS" is called further on: the first new name there that its noun may stand for."""
         known = {p.place_id for p in page.between(0, i)}
         end = page.sentences[min(len(page.sentences) - 1, sentence.number + _AHEAD)].last
@@ -237,36 +239,6 @@ class DescriptionReader:
         if kinds[0] != "city":  # nobody calls the capital of a governorate a town
             fitting = [p for p in fitting if p.place_id not in self._seats]
         return tuple(sorted(fitting, key=lambda p: p.kind != kinds[0])[:1])
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """One report's words, with its named places by token."""
-
-    tokens: Words
-    sentences: Sequence[Sentence]
-    places: Sequence[PlaceMention]
-    begins: Sequence[int]
-    """The first tokens of the places."""
-    named: dict[int, PlaceMention]
-
-    def opens(self, i: int) -> bool:
-        """Whether a sentence begins at token i."""
-        found = bisect_left(self.sentences, i, key=lambda s: s.first)
-        return found < len(self.sentences) and self.sentences[found].first == i
-
-    def before(self, sentence: Sentence, i: int, reach: int) -> Sequence[PlaceMention]:
-        """Places named before token i, in its sentence and the ``reach`` before that."""
-        return self.between(self.sentences[max(0, sentence.number - reach)].first, i)
-
-    def between(self, first: int, last: int) -> Sequence[PlaceMention]:
-        """Places whose names begin at token ``first`` or later and before token ``last``."""
-        return self.places[bisect_left(self.begins, first) : bisect_left(self.begins, last)]
-
-
-def _fits(place: PlaceMention, kinds: Sequence[str]) -> bool:
-    whole = not place.area or place.kind == "governorate"
-    return place.kind not in _NEVER_MEANT and whole and (ANY in kinds or place.kind in kinds)
 
 
 def _distinct(run: Sequence[PlaceMention], count: int) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from transforms.claims.actors import ActorMention
-from transforms.claims.antecedents import NEVER_MEANT, latest_place, meant_by_it
+from transforms.claims.antecedents import latest_place, meant_by_it
 from transforms.claims.arguments import in_compound
 from transforms.claims.called import apposed, enumerated, named_behind
 from transforms.claims.grammar import STOPS, Grammar
+from transforms.claims.page import NEVER_MEANT
 from transforms.claims.parts import located, partial, partial_words, whole
 from transforms.claims.scene import Scene
 from transforms.places.finder import PlaceMention

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from transforms.claims.grammar import Grammar
 from transforms.claims.scene import Scene
@@ -57,7 +58,22 @@ def partial(scene: Scene, start: int, place: PlaceMention, lex: Grammar) -> bool
     if after in lex.outlying and place.kind in ("city", "governorate") and _before_notable(scene, place, lex):
         return True  # "key Hama town"
     norms = scene.words.norms[start : place.first]
+    if borough_of(norms, place, lex):
+        return True
     return partial_words(norms, lex) or _headed_by_part(norms, lex) or _half_of(norms, lex)
+
+
+def borough_of(norms: Sequence[str], place: PlaceMention, lex: Grammar) -> bool:
+    """Whether ``norms`` before a city speak of less than it: "a neighbourhood of X", "the suburb of Aleppo"; but
+    "the suburb of Daraya" is Daraya, since only a governorate's seat is no suburb itself."""
+    if place.kind not in _WIDE or not (is_seat(place) or not lex.indefinite.isdisjoint(norms)):
+        return False
+    return any(a in lex.boroughs and (b == "of" or b in lex.within) for a, b in pairwise(norms))
+
+
+def is_seat(place: PlaceMention) -> bool:
+    """Whether the place is the chief city of its governorate, which bears its name, or that governorate."""
+    return place.kind in _WIDE and place.name == place.admin1
 
 
 def _half_of(norms: Sequence[str], lex: Grammar) -> bool:

@@ -240,8 +240,15 @@ def lifts(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
         found = Objects()  # "ending a siege of a year, and moved up to X"
     besieger = scene.actor_at.get(siege - 1) or agent(scene, siege, min(sentence.last, siege + 8))
     if not found.places and not passive:
-        found = spoken_of(scene, sentence, t.first, lex)
+        found = spoken_of(scene, sentence, _means(scene, sentence, t), lex)
     if not found.places:
         return
     doer = agent(scene, t.last, sentence.last) if passive else doer_of(scene, sentence, t, lex)
     yield from frames_for(t, found._replace(part=False, holder=None), doer, besieger if besieger is not doer else None)
+
+
+def _means(scene: Scene, sentence: Sentence, t: Trigger) -> int:
+    """The token at which begins by what a siege was broken, so that its places are not the besieged: "the capture of X
+    broke the siege"; the trigger's own where nothing of the kind stands before it."""
+    nouns = (n.first for n in scene.triggers if sentence.first <= n.first < t.first and n.form == "noun")
+    return min((i for i in nouns if scene.words.norms[i + 1 : i + 2] == ("of",)), default=t.first)
