@@ -17,6 +17,7 @@ from configs.place_language import FeatureWord, PlaceWords
 from transforms.text import fold_phrase
 
 _FOLDED = (
+    (re.compile(r"^k[aeu]?f[ae]?r"), "kafr"),  # Kafr, Kfar, Kafar, Kufr; Kafranbel, Kafarnabel
     (re.compile(r"yi(?=[ae])"), "iy"),  # -yieh for -iyeh
     (re.compile(r"(?<=.)i(?:y|yy)?(?:a|e|ah|eh)$"), "Y"),  # -iyah, -ieh, -iya, -ia
     (re.compile(r"(?<=..)(?:i|y|ee)$"), "I"),
