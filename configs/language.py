@@ -139,6 +139,7 @@ class Syntax:
     forming: tuple[str, ...]
     adding: tuple[str, ...]
     placing: tuple[str, ...]
+    occasions: tuple[str, ...]
     boroughs: tuple[str, ...]
     left_as: tuple[str, ...]
     nearly: tuple[str, ...]

@@ -28,7 +28,9 @@ def entries(theatre: Theatre) -> Iterable[tuple[tuple[str, ...], Entry]]:
     for keys, entry in _by_trust(theatre):
         for key in keys:
             table.setdefault(key, entry)
-    return table.items()
+    opened = {key[1] for key in table if len(key) == 2 and key[0] == "the"}
+    longer = {("the", *key): entry for key, entry in table.items() if len(key) > 1 and key[0] in opened}
+    return {**longer, **table}.items()  # "the military", but "the Military Operations Command"
 
 
 def _by_trust(theatre: Theatre) -> Iterator[tuple[Iterable[tuple[str, ...]], Entry]]:

@@ -34,6 +34,7 @@ class Grammar:
     forming: frozenset[str]
     adding: frozenset[str]
     placing: frozenset[str]
+    occasions: frozenset[str]
     boroughs: frozenset[str]
     left_as: frozenset[str]
     nearly: frozenset[str]

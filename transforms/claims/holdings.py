@@ -25,6 +25,7 @@ from transforms.claims.frame import (
 )
 from transforms.claims.grammar import Grammar
 from transforms.claims.objects import Objects, listed_with, objects
+from transforms.claims.page import NEVER_MEANT
 from transforms.claims.scene import Scene
 from transforms.claims.subject_places import subject_places
 from transforms.claims.triggers import Trigger
@@ -54,7 +55,10 @@ def held_by(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Itera
         found = objects(scene, sentence, holder.last + 1, lex, direct=False)._replace(part=True)
     else:
         found = subject_places(scene, sentence, t.first, lex)
-    yield from frames_for(t, found, holder, None)
+    ground = tuple(
+        p for p in found.places if p.kind not in NEVER_MEANT
+    )  # "crossed the river and took villages held by"
+    yield from frames_for(t, found._replace(places=ground), holder, None)
 
 
 def _of_place(scene: Scene, t: Trigger, before: Sequence[PlaceMention]) -> bool:
@@ -94,13 +98,16 @@ def stronghold(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> It
         after += 1
     several = norms[t.last - 1].endswith("s")
     place = None if several else scene.place_at.get(after)  # "strongholds in X" are not X
+    if place is not None and place.kind == "country":
+        place = None  # "X, the last rebel stronghold in Syria"
     if place is None and not several and norms[t.last : t.last + 1] == (",",):
         place = scene.place_at.get(t.last + 1)  # "the last rebel stronghold, X"
     if place is None:
         begin = min(holder.first, t.first)
         lead = range(begin - 1, max(begin - 6, sentence.first) - 1, -1)
         among = not several or "one" in norms[max(sentence.first, begin - 6) : begin]
-        place = next((scene.place_at[j] for j in lead if j in scene.place_at), None) if among else None
+        named = (scene.place_at[j] for j in lead if j in scene.place_at)
+        place = next((p for p in named if p.kind != "country"), None) if among else None
         verb = next((j for j in lead if norms[j] in lex.be), None)
         past = verb is not None and "had" in norms[max(sentence.first, verb - 2) : verb]  # "had been a stronghold"
         if place is None and verb is not None and among and not past:

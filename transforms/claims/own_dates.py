@@ -30,6 +30,10 @@ def fits(seen: Scene, timex: Timex, frame: Frame, planned: bool, lex: Grammar) -
         return False
     if timex.direction == "lasting" and frame.type not in _LASTING:
         return False  # "broke the three-year-old siege"
+    at = seen.words.at(timex.start)
+    lead = pairwise(seen.words.norms[max(0, at - 3) : at])
+    if any(a in lex.ranked and b in lex.occasions for a, b in lead):
+        return False  # "for the first time since 2012"
     ahead = timex.end <= seen.words.starts[frame.trigger.first] and timex.direction != "since"
     if frame.type == "control" and frame.trigger.form == "noun" and ahead:
         return False  # "besieged for two years, as they try to loosen the rebels' hold on X"

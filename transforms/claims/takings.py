@@ -223,8 +223,10 @@ def gives(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     else:
         found, giver = objects(scene, sentence, t.last, lex), doer_of(scene, sentence, t, lex)
         receiver = agent(scene, found.end, sentence.last, ("to",), 6)
-    if found.places and receiver is not None:
+    if receiver is not None:
         yield from frames_for(t, found, receiver, giver)
+    elif giver is not None and not found.part:
+        yield from frames_for(t, found, giver, None, "withdrawal")  # "agreed to hand over X"
 
 
 def lifts(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
