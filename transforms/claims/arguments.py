@@ -65,7 +65,19 @@ def subject(scene: Scene, sentence: Sentence, i: int, lex: Grammar, gerund: bool
     for a in reversed(named):
         if not _governed(scene, sentence, a, lex) or (gerund and _absolute(scene, a, i)):
             return _first_of_pair(scene, a)
-    return next((a for a in named if scene.words.norms[a.first - 1] in lex.among or _of(scene, a, lex)), None)
+    of = next((a for a in named if scene.words.norms[a.first - 1] in lex.among or _of(scene, a, lex)), None)
+    return of or next((a for a in reversed(before) if _operates(scene, a, i, lex)), None)
+
+
+def _operates(scene: Scene, a: ActorMention, i: int, lex: Grammar) -> bool:
+    """Whether the verb at token i tells what the actor's operation did: "the regime offensive has captured X"."""
+    behind = scene.words.norms[a.last : i]
+    operation = bool(behind) and len(behind) < _OPERATION and behind[0] in lex.attack_nouns
+    return operation and "," not in behind and lex.boundaries.isdisjoint(behind)
+
+
+_OPERATION = 6
+"""Tokens from an actor past "offensive on X" to its verb."""
 
 
 def _of(scene: Scene, a: ActorMention, lex: Grammar) -> bool:
@@ -103,15 +115,35 @@ def _qualifies(scene: Scene, a: ActorMention, i: int, lex: Grammar) -> bool:
 
 
 def previous_subject(scene: Scene, sentence: Sentence, lex: Grammar) -> ActorMention | None:
-    """Who the sentence before speaks of: what "they" or a missing subject stands for."""
-    if sentence.number == 0:
-        return None
-    before = scene.sentences[sentence.number - 1]
-    spoken = [
-        a for a in scene.actors_in(before.first, before.last) if a.kind != "adjective" and not in_compound(scene, a)
-    ]
-    free = [a for a in spoken if not _governed(scene, before, a, lex)]
-    return free[0] if free else None
+    """Who the sentence before speaks of: what "they" or a missing subject stands for. Where that sentence, too, begins
+    with a pronoun and names nobody, it is who the one before it speaks of."""
+    for number in range(sentence.number - 1, max(-1, sentence.number - 1 - _CHAIN), -1):
+        before = scene.sentences[number]
+        spoken = [
+            a for a in scene.actors_in(before.first, before.last) if a.kind != "adjective" and not in_compound(scene, a)
+        ]
+        free = [a for a in spoken if not _governed(scene, before, a, lex)]
+        if free:
+            return free[0]
+        if spoken or not _begins_with_pronoun(scene, before, lex):
+            return None
+    return None
+
+
+def _begins_with_pronoun(scene: Scene, sentence: Sentence, lex: Grammar) -> bool:
+    """Whether a pronoun is the subject: "They ...", "Three days later they ...", but not "What they found"."""
+    norms = scene.words.norms
+    opening = range(sentence.first, min(sentence.last, sentence.first + _OPENING))
+    j = next((j for j in opening if norms[j] in lex.persons), None)
+    return j is not None and (j == sentence.first or j - 1 in scene.dated or norms[j - 1] == ",")
+
+
+_OPENING = 8
+"""Tokens at the head of a sentence in which its subject is looked for."""
+
+
+_CHAIN = 3
+"""Sentences through which a pronoun is followed back to whom it stands for."""
 
 
 def main_subject(scene: Scene, sentence: Sentence, before: int, lex: Grammar) -> ActorMention | None:

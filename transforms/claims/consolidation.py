@@ -204,7 +204,7 @@ def _by_enemy(claim: Claim, seen: Scene, allies: Mapping[str, frozenset[str]]) -
 
 def _without_friend(claim: Claim, allies: Mapping[str, frozenset[str]]) -> Claim:
     """Nobody takes a place from an ally: whom the sentence names beside the actor only stands by it."""
-    if claim.opponent_side in allies.get(claim.actor_side, frozenset()):
+    if claim.claim_type != "capture" and claim.opponent_side in allies.get(claim.actor_side, frozenset()):
         return claim._replace(opponent_id=None, opponent_side=None, opponent_text=None)
     return claim
 

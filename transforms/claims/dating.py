@@ -12,9 +12,10 @@ from transforms.claims.arguments import clause_end, clause_start
 from transforms.claims.claim import CHANGES, STATES
 from transforms.claims.frame import Frame
 from transforms.claims.grammar import Grammar
-from transforms.claims.modality import Mode
+from transforms.claims.mode import Mode
 from transforms.claims.offsets import CLOSE, counted_back, is_offset, offset_of
 from transforms.claims.own_dates import RELATIVE, fits, nearest
+from transforms.claims.past_states import past_span
 from transforms.claims.scene import Scene
 from transforms.claims.triggers import Trigger
 from transforms.dates.reader import Timex
@@ -53,10 +54,11 @@ def day_of(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, lex: Gramm
     if offset is not None and not within and not planned:
         back = counted_back(offset, [t for t in spoken if t is not offset], published)
         return Day(*back, offset.prec, "relative", offset) if back else Day(None, None, 5, "unknown")
-    vague = not lex.vague.isdisjoint(
-        seen.words.norms[max(sentence.first, frame.trigger.first - 2) : frame.trigger.first]
-    )
-    if vague:  # "recently seized" takes no date from before it
+    if frame.type in STATES and not planned and (over := past_span(seen, frame, spoken, (clause, end), lex)):
+        return Day(over.first, over.last, over.timex.prec, over.timex.basis, over.timex)
+    if _vaguely(
+        seen, max(sentence.first, frame.trigger.first - 2), frame.trigger.first, lex
+    ):  # "recently seized" takes no date from before it
         spoken = [t for t in spoken if seen.words.at(t.start) > frame.trigger.first]
     usable = [t for t in spoken if fits(seen, t, frame, planned, lex) and not is_offset(seen, t)]
     if published is not None and _going_on(seen, frame):
@@ -173,9 +175,15 @@ def _reported(seen: Scene, sentence: Sentence, frame: Frame, lex: Grammar) -> bo
     return bool(opened) and (opened[-1] == "that" or opened[-1] in lex.saying) and not lex.saying.isdisjoint(opened)
 
 
+def _vaguely(seen: Scene, first: int, last: int, lex: Grammar) -> bool:
+    """Whether a word among tokens ``first:last`` tells of a vague time: "later", but not "three days later"."""
+    dated = seen.dated
+    return any(seen.words.norms[j] in lex.vague and not (j in dated and j - 1 in dated) for j in range(first, last))
+
+
 def _background(seen: Scene, sentence: Sentence, frame: Frame, lex: Grammar) -> bool:
     """Told as something that lies further back: a perfect tense, a bare noun ("the capture of X"), "recently"."""
-    if not lex.vague.isdisjoint(seen.words.norms[max(sentence.first, frame.trigger.first - 3) : frame.trigger.last]):
+    if _vaguely(seen, max(sentence.first, frame.trigger.first - 3), frame.trigger.last, lex):
         return True
     if frame.type not in CHANGES:
         return False

@@ -13,7 +13,7 @@ from transforms.claims.claim import Claim
 from transforms.claims.dating import Day
 from transforms.claims.decisions import Decision, given, recorded, trail
 from transforms.claims.frame import Frame
-from transforms.claims.modality import Mode
+from transforms.claims.mode import Mode
 from transforms.claims.reader import ClaimReader
 from transforms.claims.scene import Scene
 from transforms.dates.reader import Timex

@@ -34,6 +34,8 @@ class Grammar:
     forming: frozenset[str]
     adding: frozenset[str]
     placing: frozenset[str]
+    lasting: frozenset[str]
+    waging: frozenset[str]
     occasions: frozenset[str]
     boroughs: frozenset[str]
     left_as: frozenset[str]

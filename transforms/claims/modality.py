@@ -3,35 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum
 from itertools import pairwise
 
 from configs.language import Governors
 from transforms.claims.arguments import clause_start
 from transforms.claims.conditions import ConditionReader
 from transforms.claims.grammar import QUOTES, Grammar
+from transforms.claims.mode import Mode
+from transforms.claims.noun_modes import mode_of_noun
 from transforms.claims.outcomes import first_to, gave_up, rebuffed
 from transforms.claims.scene import Scene
 from transforms.claims.triggers import Trigger
 from transforms.lexicon import PhraseTable
 from transforms.text import Sentence, fold_phrase
-
-
-class Mode(Enum):
-    """How a claim is told."""
-
-    DONE = "done"
-    EFFORT = "effort"
-    """An operation under way to bring it about ("battling to capture")."""
-    INTENTION = "intention"
-    """Planned, vowed, hoped, expected."""
-    FAILURE = "failure"
-    """Tried and not achieved."""
-    PURPOSE = "purpose"
-    """A bare purpose: no event of its own."""
-    OPEN = "open"
-    """Possible, conditional or asked: nothing is told."""
-    DENIED = "denied"
 
 
 class ModeReader:
@@ -92,11 +76,29 @@ class ModeReader:
             return Mode.DENIED
         if self._attacks(trigger) and gave_up(norms[end : min(sentence.last, end + _REBUFFED)], self._lex):
             return Mode.FAILURE
-        if trigger.form == "noun" and not self._lex.collapsing.isdisjoint(norms[end : end + 4]):
+        return Mode.DONE if trigger.form != "noun" else self._mode_of_noun(scene, sentence, trigger, end)
+
+    def _mode_of_noun(self, scene: Scene, sentence: Sentence, trigger: Trigger, end: int) -> Mode:
+        norms = scene.words.norms
+        if not self._lex.collapsing.isdisjoint(norms[end : end + 4]):
             return Mode.FAILURE  # "an assault on X has failed"
-        if trigger.form == "noun" and not self._modals.isdisjoint(self._predicate(scene, end, sentence.last)):
+        if not self._modals.isdisjoint(self._predicate(scene, end, sentence.last)):
             return Mode.OPEN  # "the fall of X to the army would be"
-        return self._mode_of_noun(norms, sentence, trigger)
+        waged = self._waged(norms, sentence.first, trigger.first) if trigger.rule.type == "offensive" else None
+        return waged or mode_of_noun(norms, sentence, trigger, self._lex)
+
+    def _waged(self, norms: tuple[str, ...], first: int, i: int) -> Mode | None:
+        """What an infinitive or a modal before "launch" makes of the attack at token i: "is likely to launch an"."""
+        verb = next((j for j in range(i - 1, max(first, i - _WAGED), -1) if norms[j] in self._lex.waging), None)
+        if verb is None or not self._lex.boundaries.isdisjoint(norms[verb:i]):
+            return None
+        j = self._before(norms, verb, first)
+        governor = self._governor(norms, max(first, j - 5), j)
+        if governor in (Mode.INTENTION, Mode.FAILURE):
+            return self._mode_of_governor(governor, norms, first, j)
+        if self._modals.isdisjoint(norms[max(first, verb - 3) : verb]):
+            return None
+        return Mode.OPEN if self._future.isdisjoint(norms[max(first, verb - 3) : verb]) else Mode.INTENTION
 
     def _in_context(self, governed: Mode, before: Sequence[str], behind: Sequence[str], supposed: bool) -> Mode:
         """What a governor makes of it, given the words of its clause before it, and those behind its object."""
@@ -227,24 +229,6 @@ class ModeReader:
             return None
         return Mode.OPEN if self._future.isdisjoint(near) else Mode.INTENTION
 
-    def _mode_of_noun(self, norms: Sequence[str], sentence: Sentence, trigger: Trigger) -> Mode:
-        if trigger.form != "noun":
-            return Mode.DONE
-        before = norms[max(sentence.first, trigger.first - 8) : trigger.first]
-        if not self._lex.failing.isdisjoint(before[-3:]):
-            return Mode.FAILURE
-        if trigger.rule.type == "siege":
-            before = before[-2:]  # what is planned is to lift it, or else
-            if "complete" in before:
-                return Mode.OPEN  # "a campaign to complete the encirclement of X"
-        if any(w in self._lex.planned for w in before) or norms[trigger.last : trigger.last + 2] == ("is", "expected"):
-            return Mode.INTENTION
-        if before[-2:] in _FOR_ONE:
-            return Mode.INTENTION  # "to use the bridge for an operation against X"
-        if "no" in before[-2:]:
-            return Mode.DENIED
-        return Mode.DONE
-
     def _infinitive(self, norms: Sequence[str], trigger: Trigger, j: int, floor: int) -> int | None:
         """The "to" on which the trigger hangs: "to capture", and the second verb of "to lay down arms and leave"."""
         if trigger.form == "noun":
@@ -282,7 +266,8 @@ _DENIED_PLAN = 12
 """Tokens between "denied that" and the plan it speaks of."""
 _ASIDE = 8
 """Tokens between a negation and its verb that commas part from both."""
-_FOR_ONE = (("for", "an"), ("for", "a"))
+_WAGED = 7
+"""Tokens between "launch" and the noun for the attack."""
 _REBUFFED = 8
 """Tokens behind what was tried in which its failure is told."""
 _RANKED = 5

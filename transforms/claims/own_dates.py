@@ -69,6 +69,7 @@ def nearest(
     others = {t.first for t in triggers if not here <= t.first < end_of_frame and t.first not in seen.actor_at}
     others -= {t.first for t in triggers if t.last < len(norms) and norms[t.last] in t.rule.unless}  # "took place"
     others -= {t.first for t in triggers if t.rule.type == "control" and norms[t.first - 1] in lex.articles}
+    others -= {t.first for t in triggers if t.form in t.rule.without}  # "X and ten surrounding villages"
     state = frame.type in STATES
     others -= {t.first for t in triggers if t.rule.type in _BESIDE and _goes_along(seen, t, lex)}
     if len(timexes) == 1:

@@ -17,7 +17,8 @@ from transforms.claims.dating import dated_ahead, day_of
 from transforms.claims.frame import Frame
 from transforms.claims.frames import read_frames
 from transforms.claims.grammar import Grammar, grammar
-from transforms.claims.modality import Mode, ModeReader
+from transforms.claims.modality import ModeReader
+from transforms.claims.mode import Mode
 from transforms.claims.parts import lies_beyond, within_limits
 from transforms.claims.scene import Scene, scene, told_apart
 from transforms.claims.statement import claim_of

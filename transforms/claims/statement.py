@@ -10,7 +10,7 @@ from transforms.claims.attribution import Claimant
 from transforms.claims.claim import CHANGES, STATES, Claim
 from transforms.claims.dating import Day
 from transforms.claims.frame import Frame
-from transforms.claims.modality import Mode
+from transforms.claims.mode import Mode
 from transforms.claims.scene import Scene
 from transforms.reports.documents import Report
 from transforms.text import Sentence

@@ -204,11 +204,11 @@ def loses(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     """ "B lost X [to A]"."""
     if in_passive(scene, sentence, t, lex):
         return
-    found = objects(scene, sentence, t.last, lex)
+    found = objects_or_antecedent(scene, sentence, t, lex)
     loser = doer_of(scene, sentence, t, lex) if found.places else None
     if loser is None or on_ground(scene, t, lex):
         return
-    winner = agent(scene, found.end, clause_end(scene, sentence, found.end, lex), ("to",), 9)
+    winner = agent(scene, max(t.last, found.end), clause_end(scene, sentence, max(t.last, found.end), lex), ("to",), 9)
     if winner is not None:
         yield from frames_for(t, found, winner, loser, "capture")
     elif not found.part:

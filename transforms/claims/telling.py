@@ -5,7 +5,7 @@ from __future__ import annotations
 from transforms.claims.claim import CHANGES
 from transforms.claims.frame import Frame
 from transforms.claims.grammar import Grammar
-from transforms.claims.modality import Mode
+from transforms.claims.mode import Mode
 from transforms.claims.scene import Scene
 from transforms.text import Sentence
 

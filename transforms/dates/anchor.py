@@ -11,6 +11,10 @@ _NEAR_AHEAD = 45
 """Days ahead within which a day and month that no verb places is taken to lie ahead rather than most of a year ago."""
 _FAR_AHEAD = 290
 """Days ahead beyond which a bare month or day has just passed, whatever the verbs say: one would add "next"."""
+_MONTHS = 12
+"""Months back beyond which no date without a year reaches."""
+_RECENT = 1
+"""Months back to which a day without a year belongs to the news whatever was told before it."""
 _BEFORE, _AFTER = 140, 80
 """Characters before and after an expression in which a verb may give it a direction."""
 
@@ -154,7 +158,21 @@ class Anchor:
             ahead = (month, day or 31) >= (now.month, now.day)
             return (now.year if ahead else now.year + 1), True
         passed = (month, day) <= (now.month, now.day)
-        return (now.year if passed else now.year - 1), False
+        year = now.year if passed else now.year - 1
+        return (self._told_year(month, day, start, year) or year), False
+
+    def _told_year(self, month: int, day: int, start: int, year: int) -> int | None:
+        """The year of which the text was telling when it left the news: "took X on 9 June 2013 and Y on 11 June".
+
+        Only a date with a year can be more than one back; what is only weeks old, counted from publication, is news.
+        """
+        now, told = self.published, self.year
+        if now is None or told is None or self.month is None or not self.in_sentence(start):
+            return None
+        ago = 12 * (now.year - told) + now.month - self.month
+        if ago <= _MONTHS or 12 * (now.year - year) + now.month - month <= (_RECENT if day else _RECENT + 1):
+            return None
+        return min((told - 1, told, told + 1), key=lambda y: abs(12 * (y - told) + month - (self.month or 0)))
 
     def _days_ahead(self, month: int, day: int) -> int:
         """Days, by months of 31, from publication to the next such day."""

@@ -70,10 +70,13 @@ def _own_spelling(
     reader: PlaceReader,
 ) -> PlaceMention:
     """``mention``, or a provisional place where "in G province" behind it names another governorate than that of every
-    place spelled alike, and none of these is spelled just so; or where all of them lie far from Y in "near Y"."""
+    place spelled alike, and none of these is spelled just so; where all of them lie far from Y in "near Y"; or where
+    all of them are districts of other cities than the one that it is said to be of."""
     if after is None or mention.kind not in _SMALL_KINDS or mention.place_id not in places:
         return mention
     alike = [places[c] for c in mention.candidates or (mention.place_id,)]
+    if mention.kind == "district" and _said_of(mention, after, norms, reader):
+        return mention if any(_belongs(p, after) for p in alike) else _lying_by(mention, after)
     if any(p.admin1 == after.admin1 for p in alike):
         return mention
     if after.kind != "governorate":
@@ -81,15 +84,40 @@ def _own_spelling(
             return mention
     elif not reader.saying_where.issuperset(norms[mention.last : after.first]) or _spelt_so(mention, alike, reader):
         return mention
-    spot = (after.lat, after.lon, after.place_id) if after.lat is not None else (None, None, None)
+    return _lying_by(mention, after)
+
+
+def _lying_by(mention: PlaceMention, other: PlaceMention) -> PlaceMention:
+    """``mention`` as a provisional place where ``other`` lies."""
+    spot = (other.lat, other.lon, other.place_id) if other.lat is not None else (None, None, None)
     return _unlisted(mention)._replace(
-        place_id=provisional_id(mention.text, after.admin1),
-        admin1=after.admin1,
-        country=after.country,
+        place_id=provisional_id(mention.text, other.admin1),
+        admin1=other.admin1,
+        country=other.country,
         lat=spot[0],
         lon=spot[1],
         near=spot[2],
     )
+
+
+def _said_of(mention: PlaceMention, city: PlaceMention, norms: Sequence[str], reader: PlaceReader) -> bool:
+    """Whether the text says that it is a district of the city: "the X district of Y", "X in Y"."""
+    between = norms[mention.last : city.first]
+    said = all(w in reader.saying_where or w in reader.features.after for w in between)
+    return said and city.kind in _URBAN and not _IN.isdisjoint(between)
+
+
+_IN = frozenset({"in", "of"})
+_URBAN = frozenset({"city", "town"})
+
+
+def _belongs(place: Place, city: PlaceMention) -> bool:
+    """Whether a district lies in or by the city; one whose spot is not known may."""
+    if place.parent == city.place_id:
+        return True
+    if place.lat is None or place.lon is None or city.lat is None or city.lon is None:
+        return True
+    return distance(place.lat, place.lon, city.lat, city.lon) <= _BESIDE
 
 
 _SMALL_KINDS = frozenset({"village", "town", "unknown", "district"})
