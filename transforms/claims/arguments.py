@@ -135,7 +135,9 @@ def _begins_with_pronoun(scene: Scene, sentence: Sentence, lex: Grammar) -> bool
     norms = scene.words.norms
     opening = range(sentence.first, min(sentence.last, sentence.first + _OPENING))
     j = next((j for j in opening if norms[j] in lex.persons), None)
-    return j is not None and (j == sentence.first or j - 1 in scene.dated or norms[j - 1] == ",")
+    if j is None or j == sentence.first or j - 1 in scene.dated:
+        return j is not None
+    return norms[j - 1] == "," or norms[j - 1] in lex.vague or norms[j - 1] in lex.plain_adverbs
 
 
 _OPENING = 8

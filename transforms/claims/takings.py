@@ -9,6 +9,7 @@ from transforms.claims.arguments import (
     actor_from,
     agent,
     clause_end,
+    clause_start,
     speaker,
     subject,
 )
@@ -45,7 +46,7 @@ def takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     beside = _declared(scene, sentence, t, lex)
     if not found.places and beside is not None and t.form == "ed" and t.rule.own_voice:
         by = None if beside.described else speaker(scene, sentence, t.first, lex)  # "X, a town freed from B"
-        yield from frames_for(t, Objects((beside,)), by, agent(scene, t.last, end, ("from", "of"), 3))
+        yield from frames_for(t, Objects((beside,)), by, agent(scene, t.last, end, _ridding(t), 3))
     if not found.places:
         return
     if not lex.litter.isdisjoint(scene.words.norms[found.end + 1 : found.end + 4]) and t.rule.id == "capture.clear":
@@ -53,9 +54,14 @@ def takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     doer = doer_of(scene, sentence, t, lex)
     if (t.rule.type == "advance" and (doer is None or doer.side == UNKNOWN)) or (t.rule.type == "siege" and not doer):
         return
-    loser = loser or agent(scene, found.end, end, ("from", "of"), 4)
+    loser = loser or agent(scene, found.end, end, _ridding(t), 4)
     loser = loser or agent(scene, t.last, found.places[0].first, ("from",), 12)
     yield from frames_for(t, found, doer, loser if loser is not doer else None)
+
+
+def _ridding(t: Trigger) -> tuple[str, ...]:
+    """The prepositions behind which the loser stands: "cleared X of B", but "took X with the support of C"."""
+    return t.rule.preps or ("from",)
 
 
 def _taken(scene: Scene, sentence: Sentence, t: Trigger, end: int, lex: Grammar) -> Iterator[Frame]:
@@ -81,7 +87,7 @@ def _taken(scene: Scene, sentence: Sentence, t: Trigger, end: int, lex: Grammar)
             return  # "rebels in X were captured"
         if found.places and t.rule.own_voice and found.part and not _ground_before(scene, sentence, found, lex):
             return  # "victories in X were secured"
-        yield from frames_for(t, found, by, agent(scene, t.last, end, ("from", "of")))
+        yield from frames_for(t, found, by, agent(scene, t.last, end, _ridding(t)))
 
 
 def _people(scene: Scene, sentence: Sentence, place: PlaceMention, lex: Grammar) -> bool:
@@ -204,7 +210,9 @@ def loses(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     """ "B lost X [to A]"."""
     if in_passive(scene, sentence, t, lex):
         return
-    found = objects_or_antecedent(scene, sentence, t, lex)
+    found = objects(scene, sentence, t.last, lex)
+    if not found.places and scene.words.norms[clause_start(scene, sentence, t.first, lex) - 1] in ("which", "that"):
+        found = objects_or_antecedent(scene, sentence, t, lex)  # "X, which they had lost to A"
     loser = doer_of(scene, sentence, t, lex) if found.places else None
     if loser is None or on_ground(scene, t, lex):
         return

@@ -172,7 +172,7 @@ class Anchor:
         ago = 12 * (now.year - told) + now.month - self.month
         if ago <= _MONTHS or 12 * (now.year - year) + now.month - month <= (_RECENT if day else _RECENT + 1):
             return None
-        return min((told - 1, told, told + 1), key=lambda y: abs(12 * (y - told) + month - (self.month or 0)))
+        return self._running_year(month, day)
 
     def _days_ahead(self, month: int, day: int) -> int:
         """Days, by months of 31, from publication to the next such day."""
