@@ -39,10 +39,12 @@ def reader() -> ClaimReader:
         ("Rebels held eastern Aleppo from 2012 until 2016.", {"Aleppo": "2012-01-01 2016-12-31"}),
         ("Madaya was under siege between July 2015 and April 2017.", {"Madaya": "2015-07-01 2017-04-30"}),
         ("Rebels held Daraya until August 2016.", {"Daraya": "2016-08-01 2016-08-31"}),
+        ("By mid-January 2013 rebels controlled Raqqa.", {"Raqqa": "2013-01-11 2013-01-20"}),
         ("In 2014, ISIS controlled Raqqa.", {"Raqqa": "2014-01-01 2014-12-31"}),
         ("Rebel-held Douma was hit by a chemical attack in August 2013.", {"Douma": "2013-08-01 2013-08-31"}),
         ("Rebel-held Douma was hit by an air strike in August.", {"Douma": "2017-09-09"}),
-        ("ISIS, which attacked Hajin in 2014, controls Raqqa.", {"Hajin": "2014-01-01 2014-12-31", "Raqqa": "2017-09-09"}),
+        ("ISIS, which attacked Hajin in 2014, controls Raqqa.",
+         {"Hajin": "2014-01-01 2014-12-31", "Raqqa": "2017-09-09"}),
         ("The army controls Palmyra for the first time since 2015.", {"Palmyra": "2017-09-09"}),
         # The year of which the text tells.
         ("Rebels captured Nawa on 9 June 2015. On 11 June they entered Inkhil.",
@@ -54,6 +56,13 @@ def reader() -> ClaimReader:
         ("Rebels took Morek on 1 May 2015. Three days later they captured Inkhil.",
          {"Inkhil": "2015-05-04", "Morek": "2015-05-01"}),
         ("Rebels seized Morek and ten surrounding villages on September 2.", {"Morek": "2017-09-02"}),
+        # Right behind its place.
+        ("ISIS overran Tabqa on 25 January 2014, Manbij on 7 May and Hajin on 24 May.",
+         {"Hajin": "2014-05-24", "Manbij": "2014-05-07", "Tabqa": "2014-01-25"}),
+        ("In 2014 ISIS captured Tabqa (24 August), Manbij (23 January) and Hajin.",
+         {"Hajin": "2014-01-01 2014-12-31", "Manbij": "2017-01-23", "Tabqa": "2017-08-24"}),
+        ("The army besieged Aleppo in July. Rebels briefly broke the siege in August.",
+         {"Aleppo": "2017-07-01 2017-09-09; 2017-08-01 2017-08-31"}),
         # Another's.
         ("Ahrar al-Sham, formed in 2011, captured Azaz.", {"Azaz": "2017-09-09"}),
         ("The army captured Tabqa, founded in 1920.", {"Tabqa": "2017-09-09"}),

@@ -14,8 +14,8 @@ from transforms.claims.frame import Frame
 from transforms.claims.grammar import Grammar
 from transforms.claims.mode import Mode
 from transforms.claims.offsets import CLOSE, counted_back, is_offset, offset_of
-from transforms.claims.own_dates import RELATIVE, fits, nearest
-from transforms.claims.past_states import past_span
+from transforms.claims.own_dates import RELATIVE, fits, nearest, right_behind
+from transforms.claims.past_states import past_dates, past_span
 from transforms.claims.scene import Scene
 from transforms.claims.triggers import Trigger
 from transforms.dates.reader import Timex
@@ -54,8 +54,12 @@ def day_of(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, lex: Gramm
     if offset is not None and not within and not planned:
         back = counted_back(offset, [t for t in spoken if t is not offset], published)
         return Day(*back, offset.prec, "relative", offset) if back else Day(None, None, 5, "unknown")
-    if frame.type in STATES and not planned and (over := past_span(seen, frame, spoken, (clause, end), lex)):
-        return Day(over.first, over.last, over.timex.prec, over.timex.basis, over.timex)
+    if frame.type in STATES and not planned:
+        over = past_span(seen, frame, spoken, (clause, end), lex)
+        then = past_dates(seen, frame, spoken, (clause, end), lex)
+        past = over.timex if over else nearest(seen, sentence, frame, then, (clause, end), triggers, lex)
+        if past is not None:
+            return Day(past.first, over.last if over else past.last, past.prec, past.basis, past)
     if _vaguely(
         seen, max(sentence.first, frame.trigger.first - 2), frame.trigger.first, lex
     ):  # "recently seized" takes no date from before it
@@ -63,7 +67,8 @@ def day_of(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, lex: Gramm
     usable = [t for t in spoken if fits(seen, t, frame, planned, lex) and not is_offset(seen, t)]
     if published is not None and _going_on(seen, frame):
         usable = [t for t in usable if t.last is not None and t.last + timedelta(days=_FRESH) >= published]
-    chosen = nearest(seen, sentence, frame, usable, (clause, end), triggers, lex)
+    own = right_behind(seen, frame, usable) if frame.type not in STATES else None
+    chosen = own or nearest(seen, sentence, frame, usable, (clause, end), triggers, lex)
     if chosen is not None:
         return _told_by(seen, frame, chosen, clause, planned)
     if planned or published is None or _background(seen, sentence, frame, lex) or _once(seen, frame, clause):

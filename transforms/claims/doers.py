@@ -20,7 +20,7 @@ from transforms.text import Sentence
 def doer_of(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> ActorMention | None:
     """The subject of an active verb; a pronoun or nothing at all stands for whom the sentence before speaks of."""
     relative = clause_start(scene, sentence, t.first, lex) - 1
-    near = 6 if scene.words.norms[relative] == "whose" else 4  # "a group whose members tried to slip in"
+    near = 6 if scene.words.norms[relative] == "whose" else 5  # "a group whose members tried to slip in"
     if relative > sentence.first and scene.words.norms[relative] in _RELATIVE and t.first - relative < near:
         head = scene.actor_at.get(relative - 1 - (scene.words.norms[relative - 1] == ","))
         if head is not None and head.kind != "adjective":

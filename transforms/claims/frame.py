@@ -15,7 +15,8 @@ from transforms.claims.arguments import (
     subject,
 )
 from transforms.claims.grammar import STOPS, Grammar
-from transforms.claims.objects import Objects, antecedent, objects, opens_clause
+from transforms.claims.lists import opens_clause
+from transforms.claims.objects import Objects, antecedent, objects
 from transforms.claims.parts import in_part
 from transforms.claims.scene import Scene
 from transforms.claims.subject_places import subject_places

@@ -24,7 +24,8 @@ from transforms.claims.frame import (
     passive_frames,
 )
 from transforms.claims.grammar import Grammar
-from transforms.claims.objects import Objects, listed_with, objects
+from transforms.claims.lists import listed_with
+from transforms.claims.objects import Objects, objects
 from transforms.claims.page import NEVER_MEANT
 from transforms.claims.scene import Scene
 from transforms.claims.subject_places import subject_places

@@ -10,8 +10,9 @@ from transforms.claims.antecedents import latest_place, meant_by_it
 from transforms.claims.arguments import in_compound
 from transforms.claims.called import apposed, enumerated, named_behind
 from transforms.claims.grammar import STOPS, Grammar
+from transforms.claims.lists import goes_on, going_further, listed_with, opens_clause
 from transforms.claims.page import NEVER_MEANT
-from transforms.claims.parts import located, partial, partial_words, whole
+from transforms.claims.parts import OWNED, located, names_another, partial, partial_words, whole
 from transforms.claims.scene import Scene
 from transforms.places.finder import PlaceMention
 from transforms.text import Sentence
@@ -42,11 +43,11 @@ def objects(
     i, used = start, start
     while i < sentence.last and i - used <= (6 if places else reach):
         place, actor = scene.place_at.get(i), scene.actor_at.get(i)
-        if place is not None and (place.kind == "country" or _names_another(scene, place, lex)):
+        if place is not None and (place.kind == "country" or names_another(scene, place, lex)):
             i = place.last  # "Syria's northern Aleppo", "the Aleppo district of Marjeh"
         elif place is not None:
             if places and (
-                not _goes_on(places[-1], place, joined, norms[i - 1]) or (direct and opens_clause(scene, place, lex))
+                not goes_on(places[-1], place, joined, norms[i - 1]) or (direct and opens_clause(scene, place, lex))
             ):
                 break
             part = part or (not places and (partial(scene, start, place, lex) or _owns_part(scene, place, lex)))
@@ -59,10 +60,10 @@ def objects(
             holder, i = holder if attribute else holder or actor, actor.last
         elif norms[i] == "including" and (part or not places):
             part, ground_seen, start, places, i = False, False, i, [], i + 1
-        elif places and (further := _going_further(norms, i, lex)):
+        elif places and (further := going_further(norms, i, lex)):
             i, joined = further, True
-        elif norms[i : i + 2] == ("at", "least"):
-            i += 2
+        elif beyond := _past_aside(scene, i):
+            i = used = beyond
         elif _stops(scene, i, places, direct, ground_seen, lex) or (places and _describes(scene, i, lex)):
             break
         else:
@@ -77,26 +78,14 @@ def objects(
     return _in_part(scene, sentence, start, found, lex, direct) if part else found
 
 
-def opens_clause(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
-    """Whether "and" leads to a place of which the next clause tells: "took X and Y fell to B"."""
-    norms, j = scene.words.norms, place.last
-    if norms[place.first - 1] != "and" or j + 1 >= len(norms):
-        return False
-    if norms[j] in _FINITE or norms[j] in lex.irregular_verbs:
-        return True
-    if norms[j].endswith("ed") and norms[j] not in lex.participles and "by" not in norms[j + 1 : j + 3]:
-        return True
-    told = j in scene.verb_starts and "by" not in norms[j + 1 : j + 3]
-    return told and any(t.first == j and t.form in _TOLD for t in scene.triggers)
-
-
-_FINITE = frozenset({"was", "were", "is", "are", "has", "have", "had", "will"})
-_TOLD = frozenset({"past", "s"})
-
-
-def _going_further(norms: Sequence[str], i: int, lex: Grammar) -> int:
-    """The token behind "as well as" or "along with" at token i; 0 where the list does not go on like that."""
-    return next((i + n for n in (3, 2) if " ".join(norms[i : i + n]) in lex.adding), 0)
+def _past_aside(scene: Scene, i: int) -> int:
+    """The token behind "at least", or behind "(28 January)", at token i; 0 where neither stands there."""
+    norms, j = scene.words.norms, i + 1
+    if norms[i : i + 2] == ("at", "least"):
+        return i + 2
+    while j in scene.dated:
+        j += 1
+    return j + 1 if norms[i] == "(" and j > i + 1 and norms[j : j + 1] == (")",) else 0
 
 
 def _in_part(scene: Scene, sentence: Sentence, start: int, found: Objects, lex: Grammar, direct: bool) -> Objects:
@@ -208,49 +197,11 @@ def _ends_object(word: str, found: bool, direct: bool, lex: Grammar) -> bool:
     return direct and word in lex.away
 
 
-def _names_another(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
-    """Whether the name only says whose part another place is: "Damascus suburb", "the Aleppo district of X"."""
-    norms, after = scene.words.norms, place.last
-    if after < len(norms) and norms[after] in lex.heads:
-        return True
-    possessive = scene.words.texts[after - 1].endswith(("'s", "’s"))
-    if (place.described or possessive) and after in scene.place_at:
-        return True  # "the city's Zahra district", "Idlib's Saraqib"
-    if possessive and not place.described and not _ground_of(norms[after : after + _OWNED], lex):
-        return True  # "captured X's mayor"
-    if after + 1 >= len(norms) or norms[after] not in lex.anaphors or place.kind in lex.anaphors[norms[after]]:
-        return False
-    named = norms[after + 1] == "of" and after + 2 in scene.place_at
-    return named or (norms[after] in lex.outlying and place.kind in ("city", "governorate"))
-
-
-def _ground_of(owned: Sequence[str], lex: Grammar) -> bool:
-    """Whether the words behind "X's" speak of ground: "X's old quarter"."""
-    return any(w in lex.ground or w in lex.anaphors or w in lex.part_heads or w in lex.locating for w in owned)
-
-
 def _owns_part(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
     """Whether a part of the place is spoken of: "X's eastern districts", "X's old quarter"."""
-    behind = scene.words.norms[place.last : place.last + _OWNED]
+    behind = scene.words.norms[place.last : place.last + OWNED]
     possessive = scene.words.texts[place.last - 1].endswith(("'s", "’s")) or behind[:1] in (("'",), ("’",))
     return possessive and not lex.ground.isdisjoint(behind)
-
-
-_OWNED = 4
-"""Tokens behind "X's" in which the noun stands."""
-
-
-def _goes_on(before: PlaceMention, after: PlaceMention, joined: bool, word: str) -> bool:
-    """Whether the list goes on: not with where it lies, as in "X, Homs province"."""
-    if word == "," and after.kind == "governorate" != before.kind:
-        return False
-    return joined or _same_list(before, after)
-
-
-def _same_list(before: PlaceMention, after: PlaceMention) -> bool:
-    """Whether two names without a comma between them are a list (lost commas), not a place and where it lies."""
-    alike = before.kind == after.kind or after.kind not in ("governorate", "region", "country", "city")
-    return before.last == after.first and alike and before.parent != after.place_id
 
 
 def _modifies(scene: Scene, actor: ActorMention, lex: Grammar) -> bool:
@@ -275,25 +226,3 @@ def spoken_of(scene: Scene, sentence: Sentence, before: int, lex: Grammar) -> Ob
 def lies_beside(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
     """Whether what is spoken of only lies by the place: "the area near X"."""
     return place.area and place.kind != "governorate" and scene.words.norms[place.first - 1] in lex.apart
-
-
-def listed_with(scene: Scene, head: PlaceMention, places: Sequence[PlaceMention], lex: Grammar) -> list[PlaceMention]:
-    """``head`` with the others of ``places`` before it that stand in one list with it ("A in P, B and C")."""
-    norms = scene.words.norms
-
-    def joins(j: int) -> bool:
-        word = norms[j]
-        small = word in lex.joints or word in lex.determiners or word in lex.ground or word in ("in", ",")
-        named = scene.words.texts[j][:1].isupper()  # one that no gazetteer has
-        return small or named or j in scene.place_at or word in lex.anaphors
-
-    others = (p for p in places if p.last <= head.first and not _names_another(scene, p, lex))
-
-    def listed(p: PlaceMention) -> bool:
-        between = norms[p.last : head.first]
-        return all(map(joins, range(p.last, head.first))) and (not between or not _JOINTS.isdisjoint(between))
-
-    return [*filter(listed, others), head]
-
-
-_JOINTS = frozenset({"and", ",", "as", "plus"})

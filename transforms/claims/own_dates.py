@@ -52,6 +52,20 @@ def _begins(seen: Scene, timex: Timex, frame: Frame, lex: Grammar) -> bool:
     return "since" in between or (frame.trigger.form == "noun" and not lex.openers.isdisjoint(between[:3]))
 
 
+def right_behind(seen: Scene, frame: Frame, timexes: Sequence[Timex]) -> Timex | None:
+    """The expression right behind the object: each its own in "captured X on 9 June and Y (11 June)"."""
+    last = frame.place.last
+    if frame.place.first < frame.trigger.last:
+        return None
+    begins = {seen.words.at(t.start): t for t in timexes}
+    if seen.words.norms[last : last + 1] in _DATING:
+        return begins.get(last + 1)
+    return begins.get(last)
+
+
+_DATING = (("on",), ("in",), ("(",))
+
+
 def nearest(
     seen: Scene,
     sentence: Sentence,

@@ -179,3 +179,28 @@ def located(scene: Scene, place: PlaceMention, start: int, lex: Grammar) -> bool
     if j > start and norms[j] == "including" and scene.place_at.get(j - 1, scene.place_at.get(j - 2)) is None:
         return False  # "five villages including X were taken"
     return j >= start and (norms[j] in lex.governing or norms[j].endswith("ing"))
+
+
+def names_another(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
+    """Whether the name only says whose part another place is: "Damascus suburb", "the Aleppo district of X"."""
+    norms, after = scene.words.norms, place.last
+    if after < len(norms) and norms[after] in lex.heads:
+        return True
+    possessive = scene.words.texts[after - 1].endswith(("'s", "’s"))
+    if (place.described or possessive) and after in scene.place_at:
+        return True  # "the city's Zahra district", "Idlib's Saraqib"
+    if possessive and not place.described and not _ground_of(norms[after : after + OWNED], lex):
+        return True  # "captured X's mayor"
+    if after + 1 >= len(norms) or norms[after] not in lex.anaphors or place.kind in lex.anaphors[norms[after]]:
+        return False
+    named = norms[after + 1] == "of" and after + 2 in scene.place_at
+    return named or (norms[after] in lex.outlying and place.kind in ("city", "governorate"))
+
+
+def _ground_of(owned: Sequence[str], lex: Grammar) -> bool:
+    """Whether the words behind "X's" speak of ground: "X's old quarter"."""
+    return any(w in lex.ground or w in lex.anaphors or w in lex.part_heads or w in lex.locating for w in owned)
+
+
+OWNED = 4
+"""Tokens behind "X's" in which the noun stands."""

@@ -30,19 +30,29 @@ class Span(NamedTuple):
 def past_span(
     seen: Scene, frame: Frame, timexes: Sequence[Timex], clause: tuple[int, int], lex: Grammar
 ) -> Span | None:
-    """The days of the frame's own clause in which a state held that is told as past; None where it may hold still."""
-    norms, end = seen.words.norms, clause[1] + (not _UP_TO.isdisjoint(seen.words.norms[clause[1] : clause[1] + 1])) * 2
-    own = [t for t in timexes if t.first is not None and clause[0] <= seen.words.at(t.start) < end]
-    told_now = frame.trigger.form in ("s", "base")
-    if seen.published is None or not own or told_now or not lex.lasting.isdisjoint(norms[clause[0] : clause[1]]):
-        return None
-    ranged = next((_span(a, b) for a, b in pairwise(own) if _joined(seen, a, b)), None)
-    if ranged is not None and ranged.last < seen.published:
-        return ranged
+    """The days from the one date to the other between which a state held; None where it may hold still."""
+    own = _own(seen, frame, timexes, clause, lex)
+    spans = (_span(a, b) for a, b in pairwise(own) if _joined(seen, a, b))
+    return next((s for s in spans if s is not None and seen.published and s.last < seen.published), None)
+
+
+def past_dates(
+    seen: Scene, frame: Frame, timexes: Sequence[Timex], clause: tuple[int, int], lex: Grammar
+) -> Sequence[Timex]:
+    """The dates so long past that a state told with one of them is of then only."""
     attributed = frame.rule.shape in _MODIFIERS and seen.hyphenated(frame.trigger.first - 1)
     back = _ATTRIBUTED if attributed or frame.rule.shape != "state" else _TOLD
-    spans = (_span(t, t) for t in own if t.direction == "at" or (t.direction == "until" and not attributed))
-    return next((s for s in spans if s is not None and s.last < seen.published - back), None)
+    directions = ("at",) if attributed else ("at", "by", "until")
+    own = [t for t in _own(seen, frame, timexes, clause, lex) if t.direction in directions]
+    return [t for t in own if t.last is not None and seen.published and t.last < seen.published - back]
+
+
+def _own(seen: Scene, frame: Frame, timexes: Sequence[Timex], clause: tuple[int, int], lex: Grammar) -> Sequence[Timex]:
+    """The dates of the frame's own clause, and of an "until" right behind it, where it is told in a past tense."""
+    norms, end = seen.words.norms, clause[1] + (not _UP_TO.isdisjoint(seen.words.norms[clause[1] : clause[1] + 1])) * 2
+    if frame.trigger.form in ("s", "base") or not lex.lasting.isdisjoint(norms[clause[0] : clause[1]]):
+        return []
+    return [t for t in timexes if t.first is not None and clause[0] <= seen.words.at(t.start) < end]
 
 
 def _span(a: Timex, b: Timex) -> Span | None:

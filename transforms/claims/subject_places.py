@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from transforms.claims.antecedents import meant_by_it
 from transforms.claims.arguments import clause_start
 from transforms.claims.grammar import Grammar
-from transforms.claims.objects import Objects, lies_beside, listed_with
+from transforms.claims.lists import listed_with
+from transforms.claims.objects import Objects, lies_beside
 from transforms.claims.parts import located, partial
 from transforms.claims.scene import Scene
 from transforms.places.finder import PlaceMention

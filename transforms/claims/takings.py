@@ -195,15 +195,35 @@ def _out(norms: Sequence[str], i: int) -> bool:
 
 
 def falls(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
-    """ "X fell to A", "X passed from B to A"."""
-    if t.last - t.first == 1:
+    """ "X fell to A", "X fell on Friday to A", "X passed from B to A"."""
+    parted = scene.words.norms[t.last - 1] in _BEFORE_DATE
+    begin = _past_date(scene, t.last, sentence.last) if parted else t.last if t.last - t.first > 1 else None
+    if begin is None:
         return
-    loser, winner = None, actor_from(scene, t.last, min(sentence.last, t.last + 5))
-    if scene.words.norms[t.last - 1] == "from":
+    loser, winner = None, actor_from(scene, begin, min(sentence.last, begin + 5))
+    if scene.words.norms[begin - 1] == "from":
         loser, winner = winner, winner and agent(scene, winner.last, sentence.last, ("to",), 2)
     people = t.rule.type == "handover" and subject(scene, sentence, t.first, lex) is not None
-    if winner is not None and not people:  # "rebels in X surrendered to A"
-        yield from frames_for(t, subject_places(scene, sentence, t.first, lex), winner, loser)
+    if winner is None or people:  # "rebels in X surrendered to A"
+        return
+    found = subject_places(scene, sentence, t.first, lex)
+    if not found.places and t.form == "gerund":
+        opening = scene.places_in(sentence.first, min(t.first, sentence.first + _OPENING))
+        found = Objects(tuple(opening[:1]))  # "X was retaken by B before falling to A"
+    yield from frames_for(t, found, winner, loser)
+
+
+_OPENING = 5
+"""Tokens at the head of a sentence in which its subject is named."""
+_BEFORE_DATE = frozenset({"on", "in"})
+
+
+def _past_date(scene: Scene, i: int, end: int) -> int | None:
+    """The token behind the "to" that a date at token i parts from its verb; None where none does."""
+    j = i
+    while j < end and j in scene.dated:
+        j += 1
+    return j + 1 if j > i and scene.words.norms[j : j + 1] == ("to",) else None
 
 
 def loses(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
@@ -250,7 +270,7 @@ def lifts(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
         found = Objects()  # "ending a siege of a year, and moved up to X"
     besieger = scene.actor_at.get(siege - 1) or agent(scene, siege, min(sentence.last, siege + 8))
     if not found.places and not passive:
-        found = spoken_of(scene, sentence, _means(scene, sentence, t), lex)
+        found = spoken_of(scene, sentence, _means(scene, sentence, t), lex)._replace(end=siege + 1)
     if not found.places:
         return
     doer = agent(scene, t.last, sentence.last) if passive else doer_of(scene, sentence, t, lex)
