@@ -63,7 +63,7 @@ def objects(
         elif places and (further := going_further(norms, i, lex)):
             i, joined = further, True
         elif beyond := _past_aside(scene, i):
-            i = used = beyond
+            i, used = beyond, max(used, beyond * (norms[i] == "("))
         elif _stops(scene, i, places, direct, ground_seen, lex) or (places and _describes(scene, i, lex)):
             break
         else:
