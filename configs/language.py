@@ -139,6 +139,8 @@ class Syntax:
     forming: tuple[str, ...]
     adding: tuple[str, ...]
     placing: tuple[str, ...]
+    slipping: tuple[str, ...]
+    feared: tuple[str, ...]
     lasting: tuple[str, ...]
     waging: tuple[str, ...]
     occasions: tuple[str, ...]

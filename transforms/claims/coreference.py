@@ -109,6 +109,7 @@ class DescriptionReader:
         if noun in self._lex.provinces or seat:
             return self._of_province(named, self._capitals if seat else self._governorates)
         before = [p for p in named if fits(p, kinds) and not self._left_for(page, p)]
+        before = before or [p._replace(area=False) for p in named if p.area and p.kind in kinds[:1]]  # "around X"
         if norms[i] in self._singular and not owner:
             count = next((self._lex.counts[w] for w in norms[opening:i] if w in self._lex.counts), 0)
             return self._list(page, before, count) or self._list_behind(page, sentence, i, kinds, count)

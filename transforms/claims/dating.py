@@ -65,6 +65,8 @@ def day_of(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, lex: Gramm
     ):  # "recently seized" takes no date from before it
         spoken = [t for t in spoken if seen.words.at(t.start) > frame.trigger.first]
     usable = [t for t in spoken if fits(seen, t, frame, planned, lex) and not is_offset(seen, t)]
+    if frame.type == "control":  # "had tried to take X for two years, as the road leads to districts they control"
+        usable = [t for t in usable if t.direction != "lasting" or clause <= seen.words.at(t.start) < end]
     if published is not None and _going_on(seen, frame):
         usable = [t for t in usable if t.last is not None and t.last + timedelta(days=_FRESH) >= published]
     own = right_behind(seen, frame, usable) if frame.type not in STATES else None

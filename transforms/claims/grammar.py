@@ -34,6 +34,8 @@ class Grammar:
     forming: frozenset[str]
     adding: frozenset[str]
     placing: frozenset[str]
+    slipping: frozenset[str]
+    feared: frozenset[str]
     lasting: frozenset[str]
     waging: frozenset[str]
     occasions: frozenset[str]

@@ -129,6 +129,9 @@ def under(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     norms = scene.words.norms
     holder = scene.actor_at.get(t.first - 1)
     begin = holder.first if holder is not None else t.first
+    if holder is not None and t.rule.type == "control" and (slips := _slips(scene, sentence, begin, lex)) is not None:
+        yield from frames_for(t, subject_places(scene, sentence, slips, lex), holder, None, "withdrawal")
+        return
     window = range(max(sentence.first, begin - 4), begin)
     lead = [j for j in window if norms[j] in ("under", "in", "into") and j + 1 not in scene.dated]
     if not lead or (holder is None and t.rule.type == "control"):
@@ -147,6 +150,15 @@ def under(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
         norms[max(sentence.first, lead[-1] - 3) : lead[-1]]
     )
     yield from frames_for(t, found._replace(part=False), holder or by, None, "capture" if changes else "")
+
+
+def _slips(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> int | None:
+    """The verb of "fell out of A control", "slipped from A's hands", whose holder begins at token i; None if none."""
+    norms, j = scene.words.norms, i - 1
+    while j > sentence.first and norms[j] in lex.definite:
+        j -= 1
+    j -= norms[j] == "of" and norms[j - 1] == "out"
+    return j - 1 if norms[j] in ("out", "from") and norms[j - 1] in lex.slipping else None
 
 
 def _who_put(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> ActorMention | None:

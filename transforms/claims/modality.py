@@ -172,12 +172,14 @@ class ModeReader:
         prepared = any(a in self._lex.planned and b == "for" for a, b in pairwise(before))
         return prepared or not self._future.isdisjoint(before)
 
-    def _prevented(self, norms: Sequence[str], j: int, clause: int) -> Mode | None:
+    def _prevented(self, norms: tuple[str, ...], j: int, clause: int) -> Mode | None:
         """The mode of what somebody is kept "from" at token j: failed where that succeeded ("prevented B from")."""
         by = next((k for k in range(j - 1, max(clause, j - _KEPT) - 1, -1) if norms[k] in self._preventing), None)
         if by is None:
             return None
-        aimed = norms[by - 1] == "to" or not norms[by].endswith("ed")
+        aimed = not norms[by].endswith("ed")
+        if norms[by - 1] == "to":  # "managed to prevent"
+            aimed = self._governor(norms, max(clause, by - 6), by - 1) is not Mode.DONE
         return Mode.OPEN if aimed else Mode.FAILURE
 
     def _parted(self, norms: Sequence[str], floor: int, to: int) -> Mode | None:

@@ -9,12 +9,16 @@ from transforms.claims.mode import Mode
 from transforms.claims.triggers import Trigger
 from transforms.text import Sentence
 
+_FEARED = 5
+"""Tokens between "fears" and the attack."""
 _FOR_ONE = (("for", "an"), ("for", "a"))
 
 
 def mode_of_noun(norms: Sequence[str], sentence: Sentence, trigger: Trigger, lex: Grammar) -> Mode:
     """What the words right around a noun say of it: a failed assault, a planned operation, no offensive."""
     before = norms[max(sentence.first, trigger.first - 8) : trigger.first]
+    if not lex.feared.isdisjoint(before[-_FEARED:]):
+        return Mode.OPEN  # "fears of an assault on X"
     if not lex.failing.isdisjoint(before[-3:]):
         return Mode.FAILURE
     if trigger.rule.type == "siege":

@@ -56,8 +56,11 @@ def objects(
         elif actor is not None:
             if not _modifies(scene, actor, lex):
                 break
+            another = places and _DESCRIBING.isdisjoint(
+                norms[actor.first - 5 : actor.first]
+            )  # "X, its military airport"
             attribute = scene.words.norms[actor.first] in lex.attributes and not in_compound(scene, actor)
-            holder, i = holder if attribute else holder or actor, actor.last
+            holder, i = holder if attribute or another else holder or actor, actor.last
         elif norms[i] == "including" and (part or not places):
             part, ground_seen, start, places, i = False, False, i, [], i + 1
         elif places and (further := going_further(norms, i, lex)):
@@ -76,6 +79,9 @@ def objects(
         return _unnamed(scene, sentence, (start, i), part, lex, direct)._replace(holder=holder)
     found = Objects(tuple(places), part, holder, used)
     return _in_part(scene, sentence, start, found, lex, direct) if part else found
+
+
+_DESCRIBING = frozenset({"a", "an", "one"})
 
 
 def _past_aside(scene: Scene, i: int) -> int:
