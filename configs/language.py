@@ -74,6 +74,7 @@ class Governors:
     achieved: tuple[str, ...]
     effort: tuple[str, ...]
     intention: tuple[str, ...]
+    pending: tuple[str, ...]
     causing: tuple[str, ...]
     """Verbs that bring the infinitive behind their object about ("forced B to abandon X")."""
     failure: tuple[str, ...]

@@ -64,6 +64,8 @@ def _is_other_word(scene: Scene, t: Trigger, lex: Grammar) -> bool:
     attributive = before is not None and before.kind == "adjective" and t.rule.shape == "state"
     if (article or attributive or scene.words.norms[t.first - 1] in lex.held) and t.form in ("gerund", "ed"):
         return True
+    if t.form == "ed" and t.last in scene.place_at and before_word in lex.within:
+        return True  # "in occupied X"
     if t.form in ("ed", "base") and scene.words.texts[t.first - 1].endswith(("'s", "’s")):
         return t.rule.shape != "noun"  # "the group's besieged stronghold", "the group's capture of X"
     named = (

@@ -41,6 +41,7 @@ class ModeReader:
         self._untrue = frozenset(governors.untrue)
         self._future = frozenset(governors.future)
         self._causing, self._managing = frozenset(governors.causing), frozenset(governors.managing)
+        self._pending = frozenset(governors.pending)
         self._denial = frozenset(governors.denial)
         self._conditions = ConditionReader(governors, lex)
 
@@ -148,6 +149,8 @@ class ModeReader:
         norms, (to, j, clause) = scene.words.norms, span
         if trigger.rule.type == "withdrawal" and norms[to - 1] in self._lex.openers:
             return Mode.DONE  # "began to leave X"
+        if norms[to - 1] in self._pending:
+            return Mode.OPEN  # "has yet to capture X"
         if first_to(norms[max(sentence.first, to - _RANKED) : to], self._lex):
             return Mode.DONE
         first = self._governor(norms, max(sentence.first, to - 5), to) if to < j else None

@@ -9,7 +9,7 @@ from transforms.claims.grammar import Grammar
 
 def rebuffed(behind: Sequence[str], lex: Grammar) -> bool:
     """Whether an attempt is told to have come to nothing: "tried to take X, but were forced back"."""
-    return "but" in behind and not lex.rebuffed.isdisjoint(behind[behind.index("but") + 1 :][:4])
+    return "but" in behind and not lex.rebuffed.isdisjoint(behind[behind.index("but") + 1 :][:6])
 
 
 def gave_up(behind: Sequence[str], lex: Grammar) -> bool:

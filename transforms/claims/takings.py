@@ -73,8 +73,10 @@ def _taken(scene: Scene, sentence: Sentence, t: Trigger, end: int, lex: Grammar)
         return
     if by is None and t.rule.type == "capture" and "by" not in scene.words.norms[t.last : min(end, t.last + 6)]:
         by = speaker(scene, sentence, t.first, lex)
-    if by is None and t.rule.own_voice:
+    loser = agent(scene, t.last, end, _ridding(t))
+    if by is None and (t.rule.own_voice or loser is not None):
         voice = said_by(scene, sentence, t.last, lex)
+        voice = None if voice is not None and loser is not None and voice.side == loser.side else voice
         apart = voice is not None and scene.words.norms[voice.last] in lex.officials
         by = None if apart else voice  # "X is free, US officials said"
     if by is None and t.rule.type == "advance":
@@ -87,7 +89,7 @@ def _taken(scene: Scene, sentence: Sentence, t: Trigger, end: int, lex: Grammar)
             return  # "rebels in X were captured"
         if found.places and t.rule.own_voice and found.part and not _ground_before(scene, sentence, found, lex):
             return  # "victories in X were secured"
-        yield from frames_for(t, found, by, agent(scene, t.last, end, _ridding(t)))
+        yield from frames_for(t, found, by, loser)
 
 
 def _people(scene: Scene, sentence: Sentence, place: PlaceMention, lex: Grammar) -> bool:

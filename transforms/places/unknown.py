@@ -130,7 +130,8 @@ class UnknownPlaces:
                     if last > names:
                         yield names, last
                 linked = feature[0] < names < end and is_name(texts[names])
-                start = None if linked else self._name_before(text, tokens, i, taken)
+                owned = texts[i - 1].endswith(("'s", "’s"))  # "Al-Masdar's field correspondent"
+                start = None if linked or owned else self._name_before(text, tokens, i, taken)
                 if start is not None:  # in "the Ukrainian city of X" it is no name
                     yield start, i
                 free_from = feature[0]
