@@ -57,7 +57,9 @@ def partial(scene: Scene, start: int, place: PlaceMention, lex: Grammar) -> bool
         return True  # "withdrew from the area"
     if after in lex.outlying and place.kind in ("city", "governorate") and _before_notable(scene, place, lex):
         return True  # "key Hama town"
-    norms = scene.words.norms[start : place.first]
+    while start < place.first and start in scene.dated:
+        start += 1  # "took control on Wednesday of X"
+    norms = scene.words.norms[start + (scene.words.norms[start] == "of") : place.first]
     if borough_of(norms, place, lex):
         return True
     return partial_words(norms, lex) or _headed_by_part(norms, lex) or _half_of(norms, lex)
