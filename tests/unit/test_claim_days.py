@@ -63,6 +63,7 @@ def reader() -> ClaimReader:
          {"Hajin": "2014-01-01 2014-12-31", "Manbij": "2017-01-23", "Tabqa": "2017-08-24"}),
         ("The army besieged Aleppo in July. Rebels briefly broke the siege in August.",
          {"Aleppo": "2017-07-01 2017-09-09; 2017-08-01 2017-08-31"}),
+        ("Rebels captured Azaz, the last town under Islamic State control, on Friday.", {"Azaz": "2017-09-08"}),
         # Another's.
         ("Ahrar al-Sham, formed in 2011, captured Azaz.", {"Azaz": "2017-09-09"}),
         ("The army captured Tabqa, founded in 1920.", {"Tabqa": "2017-09-09"}),

@@ -25,7 +25,8 @@ def named_behind(scene: Scene, start: int, i: int, last: int, lex: Grammar) -> P
     named = opening in lex.definite and noun in lex.anaphors
     if named:
         return scene.place_at.get(comma + 4 if link == "of" else comma + 3)
-    called = scene.place_at.get(comma + 1)  # "the last border crossing, X"
+    begin = comma + 1 + (opening in lex.definite)
+    called = scene.place_at.get(begin)  # "the last border crossing, X"
     closed = called is not None and (called.last >= last or norms[called.last] in STOPS or norms[called.last] == ",")
     return called if closed and called is not None and called.kind not in _LARGE else None
 
@@ -107,10 +108,13 @@ def apposed(scene: Scene, start: int, places: Sequence[PlaceMention], lex: Gramm
     """Whether the places behind the first are what lies in it: "the last army base in Idlib province, X", "two villages
     in Idlib, X and Y"."""
     norms = scene.words.norms
-    if len(places) < 2 or norms[places[1].first - 1] != ",":
+    if len(places) < 2 or "," not in norms[places[0].last : places[1].first]:
         return False
     before = norms[start : places[0].first]
-    if len(places) == 2 and places[0].kind == "governorate":
-        return any(word in lex.ground and not word.endswith("s") for word in before)
+    described = norms[places[1].first - 1] in lex.definite or norms[places[1].first - 1] == "of"
+    if len(places) == 2 and (places[0].kind == "governorate" or (described and places[0].kind in _LARGE | {"city"})):
+        return any((word in lex.ground or word in lex.strongholds) and not word.endswith("s") for word in before)
+    if norms[places[1].first - 1] != ",":
+        return False
     counted = any(lex.counts.get(word) == len(places) - 1 for word in before)
     return counted and any(_plural_ground(word, lex) for word in before)

@@ -117,8 +117,10 @@ def _trying(scene: Scene, i: int, lex: Grammar) -> ActorMention | None:
         return None
     tried_by = scene.actor_at.get(j - 1)
     lead = () if tried_by is None else scene.words.norms[max(0, tried_by.first - 3) : tried_by.first]
-    if "by" in lead[1:] or ("of" in lead[1:] and not lex.operations.isdisjoint(lead)):
-        return tried_by  # "an attempt by A to seize X", "the operations of the army to take X"
+    if "by" in lead[1:] or "for" in lead[1:] or ("of" in lead[1:] and not lex.operations.isdisjoint(lead)):
+        return (
+            tried_by  # "an attempt by A to seize X", "the operations of the army to take X", "a deal for A to leave X"
+        )
     return scene.actor_at.get(j - 2) if scene.words.norms[j - 1].endswith("ing") else None
 
 

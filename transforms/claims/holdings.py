@@ -138,7 +138,7 @@ def under(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
         return
     if not lex.negating.isdisjoint(norms[max(sentence.first, lead[-1] - 3) : lead[-1]]):
         return
-    found = subject_places(scene, sentence, lead[-1], lex)
+    found = _declared(scene, lead[-1], lex) or subject_places(scene, sentence, lead[-1], lex)
     if not found.places and t.rule.type == "siege":
         found = _left_by_the_besieged(scene, sentence, t, lex)
     if found.places and not lex.unnamed.isdisjoint(norms[found.places[-1].last : lead[-1]]):
@@ -150,6 +150,16 @@ def under(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
         norms[max(sentence.first, lead[-1] - 3) : lead[-1]]
     )
     yield from frames_for(t, found._replace(part=False), holder or by, None, "capture" if changes else "")
+
+
+def _declared(scene: Scene, i: int, lex: Grammar) -> Objects | None:
+    """The place of which somebody says that it is "under" at token i: "declaring X fully under state control"."""
+    j = i - 1
+    while j > 0 and scene.words.norms[j] in lex.adverbs:
+        j -= 1
+    place = scene.place_at.get(j)
+    said = place is not None and scene.words.norms[place.first - 1] in lex.declaring
+    return Objects((place,)) if place is not None and said else None
 
 
 def _slips(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> int | None:

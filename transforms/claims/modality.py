@@ -155,6 +155,8 @@ class ModeReader:
             return Mode.DONE
         first = self._governor(norms, max(sentence.first, to - 5), to) if to < j else None
         first = first or self._parted(norms, sentence.first, to)
+        if first is None and (agreed := self._agreed(scene, sentence, to)) is not None:
+            return agreed
         if first is None and self._caused(scene, sentence, to):
             return Mode.DONE
         return first or self._purpose(norms[max(clause, j - 9) : j])  # "determined to push on and capture X"
@@ -192,6 +194,17 @@ class ModeReader:
         opening = next((k for k in range(to - 2, max(floor, to - _COORDINATED), -1) if norms[k] == ","), floor)
         found = self._governors.find((norms[opening - 1], "to"), 0, 2) if opening > floor else []
         return found[0][2] if found else None
+
+    def _agreed(self, scene: Scene, sentence: Sentence, to: int) -> Mode | None:
+        """What "a deal for A to leave X" tells: a plan; "calls for A to leave X" tell of nothing."""
+        norms, made = scene.words.norms, scene.actor_at.get(to - 1)
+        if made is None:
+            return None
+        lead = made.first - 1 - (norms[made.first - 1] in self._lex.definite)
+        if norms[lead] != "for":
+            return None
+        before = norms[max(sentence.first, lead - _AGREED) : lead]
+        return Mode.OPEN if self._lex.deals.isdisjoint(before) else Mode.INTENTION
 
     def _caused(self, scene: Scene, sentence: Sentence, to: int) -> bool:
         """Whether the infinitive at token ``to`` tells what an actor before it was made to do."""
@@ -273,6 +286,8 @@ _ASIDE = 8
 """Tokens between a negation and its verb that commas part from both."""
 _WAGED = 7
 """Tokens between "launch" and the noun for the attack."""
+_AGREED = 8
+"""Tokens from "a deal" to its "for"."""
 _REBUFFED = 8
 """Tokens behind what was tried in which its failure is told."""
 _RANKED = 5

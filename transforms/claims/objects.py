@@ -77,8 +77,7 @@ def objects(
             i += 1
     if not places:
         return _unnamed(scene, sentence, (start, i), part, lex, direct)._replace(holder=holder)
-    found = Objects(tuple(places), part, holder, used)
-    return _in_part(scene, sentence, start, found, lex, direct) if part else found
+    return _meant(scene, sentence, start, Objects(tuple(places), part, holder, used), lex, direct)
 
 
 _DESCRIBING = frozenset({"a", "an", "one"})
@@ -94,8 +93,10 @@ def _past_aside(scene: Scene, i: int) -> int:
     return j + 1 if norms[i] == "(" and j > i + 1 and norms[j : j + 1] == (")",) else 0
 
 
-def _in_part(scene: Scene, sentence: Sentence, start: int, found: Objects, lex: Grammar, direct: bool) -> Objects:
+def _meant(scene: Scene, sentence: Sentence, start: int, found: Objects, lex: Grammar, direct: bool) -> Objects:
     """What is spoken of with words for a part: what its places are called, the one spot named behind, or all of it."""
+    if not found.part:
+        return found._replace(places=found.places[1:]) if apposed(scene, start, found.places, lex) else found
     if direct and (listed := enumerated(scene, sentence, start, lex)):
         return objects(scene, sentence, listed, lex, direct=False)
     if apposed(scene, start, found.places, lex):

@@ -93,9 +93,12 @@ def nearest(
 
     def rank(timex: Timex) -> tuple[int, int]:
         at, end = seen.words.at(timex.start), seen.words.at(timex.end)
+        skipped = _put_between(norms, here, at)
         own = clause[0] <= at < reach or (norms[clause[0] - 1] == "when" and end == clause[0] - 1)
         between = (
-            0 if state or (own and end <= clause[0]) else sum(1 for i in others if min(at, here) < i < max(at, here))
+            0
+            if state or (own and end <= clause[0])
+            else sum(1 for i in others if min(at, here) < i < max(at, here) and i not in skipped)
         )
         earlier = any(i < at for i in others) and "and" in norms[end:here]  # "fell in May and was retaken in June"
         return between + (not own and not state) + earlier, abs(at - here)
@@ -127,6 +130,15 @@ def _anothers(seen: Scene, timex: Timex, frame: Frame, clause: int, triggers: Se
     if norms[clause - 1] not in RELATIVE or not clause <= at < here:
         return False
     return any(clause <= t.first < at for t in triggers if t.form != "noun") and "," not in norms[at:here]
+
+
+def _put_between(norms: Sequence[str], here: int, at: int) -> range:
+    """What stands between commas before the date at token ``at``: "took X, the last town under siege, on Friday"."""
+    closing = next((j for j in (at - 1, at - 2) if j > here and norms[j] == ","), None)
+    if closing is None:
+        return range(0)
+    opening = next((j for j in range(closing - 1, max(here, closing - _PUT_BETWEEN), -1) if norms[j] == ","), closing)
+    return range(opening, closing)
 
 
 def _aside(seen: Scene, at: int, here: int, lex: Grammar) -> bool:

@@ -49,6 +49,9 @@ def takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
         yield from frames_for(t, Objects((beside,)), by, agent(scene, t.last, end, _ridding(t), 3))
     if not found.places:
         return
+    if t.rule.type == "siege" and scene.words.norms[found.end : found.end + 2] in _IN_TWO:
+        yield from frames_for(t, found._replace(part=True), doer_of(scene, sentence, t, lex), None, "advance")
+        return
     if not lex.litter.isdisjoint(scene.words.norms[found.end + 1 : found.end + 4]) and t.rule.id == "capture.clear":
         return  # "cleared X of mines"
     doer = doer_of(scene, sentence, t, lex)
@@ -57,6 +60,10 @@ def takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     loser = loser or agent(scene, found.end, end, _ridding(t), 4)
     loser = loser or agent(scene, t.last, found.places[0].first, ("from",), 12)
     yield from frames_for(t, found, doer, loser if loser is not doer else None)
+
+
+_IN_TWO = (("in", "two"), ("in", "half"), ("into", "two"), ("in", "three"))
+"""Behind what is cut but not cut off: "cut the enclave in two"."""
 
 
 def _ridding(t: Trigger) -> tuple[str, ...]:
