@@ -140,6 +140,7 @@ class Syntax:
     forming: tuple[str, ...]
     adding: tuple[str, ...]
     placing: tuple[str, ...]
+    ending: tuple[str, ...]
     declaring: tuple[str, ...]
     slipping: tuple[str, ...]
     feared: tuple[str, ...]

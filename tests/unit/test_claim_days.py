@@ -64,6 +64,12 @@ def reader() -> ClaimReader:
         ("The army besieged Aleppo in July. Rebels briefly broke the siege in August.",
          {"Aleppo": "2017-07-01 2017-09-09; 2017-08-01 2017-08-31"}),
         ("Rebels captured Azaz, the last town under Islamic State control, on Friday.", {"Azaz": "2017-09-08"}),
+        ("The army captured Tabqa between 16 and 20 August.", {"Tabqa": "2017-08-16 2017-08-20"}),
+        ("The army captured Tabqa on August 16-20.", {"Tabqa": "2017-08-16 2017-08-20"}),
+        ("The army captured Tabqa on August 16 and Manbij on August 20.",
+         {"Manbij": "2017-08-20", "Tabqa": "2017-08-16"}),
+        ("The siege of Tabqa ended on 6 August.", {"Tabqa": "2017-08-06"}),
+        ("The SDF declared the liberation of Tabqa.", {"Tabqa": "2017-09-09"}),
         # Another's.
         ("Ahrar al-Sham, formed in 2011, captured Azaz.", {"Azaz": "2017-09-09"}),
         ("The army captured Tabqa, founded in 1920.", {"Tabqa": "2017-09-09"}),

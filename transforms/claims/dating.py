@@ -15,7 +15,7 @@ from transforms.claims.grammar import Grammar
 from transforms.claims.mode import Mode
 from transforms.claims.offsets import CLOSE, counted_back, is_offset, offset_of
 from transforms.claims.own_dates import RELATIVE, fits, nearest, right_behind
-from transforms.claims.past_states import past_dates, past_span
+from transforms.claims.past_states import past_dates, past_span, span_with
 from transforms.claims.scene import Scene
 from transforms.claims.triggers import Trigger
 from transforms.dates.reader import Timex
@@ -72,6 +72,9 @@ def day_of(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, lex: Gramm
     own = right_behind(seen, frame, usable) if frame.type not in STATES else None
     chosen = own or nearest(seen, sentence, frame, usable, (clause, end), triggers, lex)
     if chosen is not None:
+        span = span_with(seen, chosen, spoken) if frame.type not in STATES and not planned else None
+        if span is not None and (published is None or span.last <= published):
+            return Day(span.first, span.last, chosen.prec, chosen.basis, chosen)
         return _told_by(seen, frame, chosen, clause, planned)
     if planned or published is None or _background(seen, sentence, frame, lex) or _once(seen, frame, clause):
         return Day(None, None, 5, "unknown")
@@ -208,5 +211,5 @@ def _background(seen: Scene, sentence: Sentence, frame: Frame, lex: Grammar) -> 
     perfect = _PAST_PERFECT if sentence.number < _LEAD else _PERFECT
     if frame.trigger.form == "noun":
         behind = seen.words.norms[frame.end : frame.end + 3]
-        return lex.openers.isdisjoint(before) and lex.claiming.isdisjoint(behind)
+        return (lex.openers | lex.claiming).isdisjoint(before) and lex.claiming.isdisjoint(behind)
     return not perfect.isdisjoint(before)

@@ -34,6 +34,7 @@ class Grammar:
     forming: frozenset[str]
     adding: frozenset[str]
     placing: frozenset[str]
+    ending: frozenset[str]
     declaring: frozenset[str]
     slipping: frozenset[str]
     feared: frozenset[str]

@@ -31,20 +31,15 @@ _LOOSE_NOUNS = frozenset({"clash", "air_strike", "shelling"})
 def noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
     """ "the capture of X by A", "an A offensive on X", "the X offensive"."""
     norms = scene.words.norms
-    begin = sentence.first if "attack" in norms[t.first] else max(sentence.first, t.first - 2)
-    if not lex.weapons.isdisjoint(norms[begin : sentence.last if "attack" in norms[t.first] else t.first]):
-        return
-    if not lex.defending.isdisjoint(norms[t.last : t.last + 3]):
-        return
-    lead = norms[max(sentence.first, t.first - 4) : t.first]
-    halted = t.rule.type == "advance" and "to" in lead and not lex.halting.isdisjoint(lead)
-    if halted or not lex.reversing.isdisjoint(lead):
-        return
-    if _circumstance(scene, sentence, t, lex):
+    if _tells_nothing(scene, sentence, t, lex):
         return
     found = _noun_places(scene, sentence, t, lex)
     if not found.places:
         return
+    if t.rule.type == "siege" and not lex.ending.isdisjoint(norms[found.end : found.end + 2]):
+        ended = found._replace(end=found.end + 2)
+        yield from frames_for(t, ended, None, _doer(scene, sentence, t, found, lex), "siege_lifted")
+        return  # "the siege of X ended"
     receiver = agent(scene, found.end, sentence.last, ("to",), 1)
     if t.rule.type == "handover":
         if receiver is not None:
@@ -69,6 +64,19 @@ def noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
     yield from frames_for(t, found, doer, loser if loser is not doer else None)
 
 
+def _tells_nothing(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> bool:
+    """Whether the noun speaks of weapons or of defending, is halted or undone, or only tells how people were harmed."""
+    norms = scene.words.norms
+    begin = sentence.first if "attack" in norms[t.first] else max(sentence.first, t.first - 2)
+    if not lex.weapons.isdisjoint(norms[begin : sentence.last if "attack" in norms[t.first] else t.first]):
+        return True
+    if not lex.defending.isdisjoint(norms[t.last : t.last + 3]):
+        return True
+    lead = norms[max(sentence.first, t.first - 4) : t.first]
+    halted = t.rule.type == "advance" and "to" in lead and not lex.halting.isdisjoint(lead)
+    return halted or not lex.reversing.isdisjoint(lead) or _circumstance(scene, sentence, t, lex)
+
+
 _OF_SOMEBODY = frozenset({"advance", "withdrawal", "capture", "control"})
 """Types of which nothing is told where nobody is named who does it."""
 
@@ -87,7 +95,8 @@ def _doer(scene: Scene, sentence: Sentence, t: Trigger, found: Objects, lex: Gra
     if own or opening or not bare:
         doer = subject(scene, sentence, t.first, lex)
     if doer is None and t.rule.type == "capture":
-        doer = _named_behind(scene, sentence, t, found, lex)
+        doer = _named_behind(scene, sentence, t, found, lex) or _announcing(scene, sentence, t, lex)
+        doer = doer or _going_on(scene, sentence, t, found, lex)
     return doer
 
 
@@ -126,6 +135,34 @@ def _named_behind(scene: Scene, sentence: Sentence, t: Trigger, found: Objects, 
     helped = agent(scene, end, sentence.last, tuple(lex.enabling), 3)
     claimed = not lex.claiming.isdisjoint(norms[end : end + 3])
     return fallen or helped or (agent(scene, end, sentence.last, ("by",), 5) if claimed else None)
+
+
+def _announcing(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> ActorMention | None:
+    """Who announces what was taken, where it is a side in the fighting: "the SDF declared the liberation of X"."""
+    near = range(max(sentence.first, t.first - _ANNOUNCED), t.first)
+    verb = next((j for j in near if scene.words.norms[j] in lex.claiming), None)
+    if verb is None or scene.words.norms[t.first] in lex.falling:
+        return None
+    found = subject(scene, sentence, verb, lex)
+    return found if found is not None and found.kind != "state" and found.last == verb else None
+
+
+_ANNOUNCED = 4
+"""Tokens from "announced" to what was taken."""
+
+
+def _going_on(scene: Scene, sentence: Sentence, t: Trigger, found: Objects, lex: Grammar) -> ActorMention | None:
+    """Who goes on from what was taken: "after the capture of X, the SDF advanced along the river"."""
+    norms = scene.words.norms
+    comma = next((j for j in range(found.end, min(sentence.last, found.end + _ANNOUNCED)) if norms[j] == ","), None)
+    if comma is None or norms[sentence.first] not in lex.presupposing or norms[t.first] in lex.falling:
+        return None
+    doer = actor_from(scene, comma + 1, min(sentence.last, comma + 3))
+    verb = next((v for v in scene.triggers if doer is not None and doer.last <= v.first <= doer.last + 1), None)
+    return doer if verb is not None and verb.rule.type in _GAINS else None
+
+
+_GAINS = frozenset({"advance", "capture", "offensive"})
 
 
 def _circumstance(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> bool:

@@ -61,8 +61,18 @@ def _span(a: Timex, b: Timex) -> Span | None:
     return Span(a.first, b.last, a)
 
 
+def span_with(seen: Scene, timex: Timex, timexes: Sequence[Timex]) -> Span | None:
+    """The days of which ``timex`` is one end: "between 16 and 20 April", "16-20 April"; None where it is none."""
+    return next((_span(a, b) for a, b in pairwise(timexes) if timex in (a, b) and _joined(seen, a, b)), None)
+
+
 def _joined(seen: Scene, a: Timex, b: Timex) -> bool:
-    """Whether "from A to B" or "between A and B" stands there."""
+    """Whether "from A to B", "between A and B" or "A-B" stands there."""
     norms, first = seen.words.norms, seen.words.at(a.start)
     between = norms[seen.words.at(a.end) : seen.words.at(b.start)]
+    if between in _DASHES or (not between and b.start - a.end == 1):
+        return True
     return len(between) == 1 and between[0] in _UP_TO and norms[first - 1] in _FROM
+
+
+_DASHES = (("-",), ("–",), ("—",))

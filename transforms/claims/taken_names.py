@@ -9,7 +9,7 @@ from transforms.claims.triggers import Trigger
 from transforms.places.finder import PlaceMention
 from transforms.text import Words
 
-_JOINTS = frozenset({",", "and", "the"})
+_JOINTS = frozenset({",", "and", "&", "the"})
 _LEADING = frozenset({"the", "areas", "of"})
 _SURE_ENDS = frozenset({"of", "over"})
 
@@ -38,8 +38,11 @@ def taken_names(
         first = trigger.last
         while first < end and tokens.norms[first] in _LEADING:
             first += 1
-        if first in behind:
-            yield from _among_places(tokens, first, behind, taken, articles, not_names)
+        listed = _among_places(tokens, first, behind, taken, articles, not_names) if first < end else []
+        if first in behind or _followed_by_place(listed, first, tokens, behind):
+            yield from listed
+            if first not in behind:
+                continue
         last = first
         while last < end and last not in taken and _in_name(tokens, last, last > first, articles):
             last += 1
@@ -90,8 +93,18 @@ def _among_places(
         while i < end and tokens.norms[i] in _JOINTS:
             joint, i = tokens.norms[i] if tokens.norms[i] != "the" else joint, i + 1
         if not joint:
-            return found if following == "and" and (i == end or tokens.norms[i] in _CLOSING) else []
+            return found if following in ("and", "&") and (i == end or tokens.norms[i] in _CLOSING) else []
     return []
+
+
+def _followed_by_place(listed: Sequence[tuple[int, int]], first: int, tokens: Words, behind: Mapping[int, int]) -> bool:
+    """Whether a list that begins with an unknown name goes on with a known place: "took Duwaydiyan, Marea and X"."""
+    if not listed or listed[0][0] != first:
+        return False
+    i = listed[0][1]
+    while i < len(tokens) and tokens.norms[i] in _JOINTS:
+        i += 1
+    return i in behind
 
 
 _LONGEST = 3
