@@ -94,6 +94,8 @@ def _doer(scene: Scene, sentence: Sentence, t: Trigger, found: Objects, lex: Gra
     bare = t.rule.type in _BARE or t.rule.id == "offensive.attack_noun"
     if own or opening or not bare:
         doer = subject(scene, sentence, t.first, lex)
+    if doer is not None and doer.kind == "state" and t.rule.type == "capture":
+        return None if not lex.claiming.isdisjoint(norms[doer.last : t.first]) else doer  # "Russia announced the fall"
     if doer is None and t.rule.type == "capture":
         doer = _named_behind(scene, sentence, t, found, lex) or _announcing(scene, sentence, t, lex)
         doer = doer or _going_on(scene, sentence, t, found, lex)

@@ -65,7 +65,7 @@ def objects(
             part, ground_seen, start, places, i = False, False, i, [], i + 1
         elif places and (further := going_further(norms, i, lex)):
             i, joined = further, True
-        elif beyond := _past_aside(scene, i):
+        elif beyond := _past_aside(scene, i, lex):
             i, used = beyond, max(used, beyond * (norms[i] == "("))
         elif _stops(scene, i, places, direct, ground_seen, lex) or (places and _describes(scene, i, lex)):
             break
@@ -83,13 +83,15 @@ def objects(
 _DESCRIBING = frozenset({"a", "an", "one"})
 
 
-def _past_aside(scene: Scene, i: int) -> int:
-    """The token behind "at least", or behind "(28 January)", at token i; 0 where neither stands there."""
+def _past_aside(scene: Scene, i: int, lex: Grammar) -> int:
+    """The token behind "at least", "on Friday" or "(28 January)" at token i; 0 where none stands there."""
     norms, j = scene.words.norms, i + 1
     if norms[i : i + 2] == ("at", "least"):
         return i + 2
     while j in scene.dated:
         j += 1
+    if norms[i] in lex.within and j > i + 1:
+        return j
     return j + 1 if norms[i] == "(" and j > i + 1 and norms[j : j + 1] == (")",) else 0
 
 
