@@ -82,6 +82,8 @@ def _is_verb(scene: Scene, t: Trigger, holder: ActorMention, lex: Grammar) -> bo
         t.first - 1
     ):
         return True  # "the army occupied X"
+    if holder.kind != "adjective" and t.last in scene.place_at and not scene.hyphenated(t.first - 1):
+        return True  # "rebels held X"
     behind = norms[t.last : t.last + 1]
     if behind and behind[0] in lex.heads and not scene.hyphenated(t.first - 1):
         return True  # "the opposition held talks in X"

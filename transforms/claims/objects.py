@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.claims.actors import ActorMention
@@ -80,6 +81,11 @@ def objects(
     return _meant(scene, sentence, start, Objects(tuple(places), part, holder, used), lex, direct)
 
 
+def _headed_by_role(norms: Sequence[str], start: int, first: int, lex: Grammar) -> bool:
+    """Whether a person or the like is spoken of, who only belongs to the place: "captured the mayor of X"."""
+    return any(a in lex.heads and b == "of" for a, b in pairwise(norms[start:first]))
+
+
 _DESCRIBING = frozenset({"a", "an", "one"})
 
 
@@ -97,6 +103,8 @@ def _past_aside(scene: Scene, i: int, lex: Grammar) -> int:
 
 def _meant(scene: Scene, sentence: Sentence, start: int, found: Objects, lex: Grammar, direct: bool) -> Objects:
     """What is spoken of with words for a part: what its places are called, the one spot named behind, or all of it."""
+    if _headed_by_role(scene.words.norms, start, found.places[0].first, lex):
+        return Objects()
     if not found.part:
         return found._replace(places=found.places[1:]) if apposed(scene, start, found.places, lex) else found
     if direct and (listed := enumerated(scene, sentence, start, lex)):

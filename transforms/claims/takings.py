@@ -216,6 +216,8 @@ def falls(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     if winner is None or people:  # "rebels in X surrendered to A"
         return
     found = subject_places(scene, sentence, t.first, lex)
+    beyond = winner.last + (scene.words.norms[winner.last : winner.last + 1] in _HOLDING)
+    found = found._replace(end=max(found.end, beyond))  # "returned to government control in May"
     if not found.places and t.form == "gerund":
         opening = scene.places_in(sentence.first, min(t.first, sentence.first + _OPENING))
         found = Objects(tuple(opening[:1]))  # "X was retaken by B before falling to A"
@@ -224,6 +226,7 @@ def falls(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
 
 _OPENING = 5
 """Tokens at the head of a sentence in which its subject is named."""
+_HOLDING = (("control",), ("hands",), ("rule",))
 _BEFORE_DATE = frozenset({"on", "in"})
 
 

@@ -48,6 +48,6 @@ def as_told(frame: Frame, mode: Mode) -> tuple[Frame, str] | None:
             return frame._replace(type="repelled", actor=frame.opponent, opponent=frame.actor), "happened"
         case Mode.PURPOSE if frame.type == "capture":
             return frame._replace(type="offensive"), "planned"
-        case Mode.DENIED if frame.type in CHANGES or takes:
+        case Mode.DENIED if frame.type in CHANGES or takes or frame.type == "control":
             return frame, "denied"
     return None
