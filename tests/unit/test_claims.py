@@ -134,6 +134,26 @@ def test_the_claimant_is_kept_with_its_kind(reader: ClaimReader) -> None:
     assert only(reader, "Rebels captured Azaz.").attribution == "own_voice"
 
 
+@pytest.mark.parametrize(
+    ("text", "claimants"),
+    [
+        ("The regime claims to have recaptured Azaz, but rebels say fighting continues.", {"Azaz": "The regime"}),
+        ("The Observatory said rebels had taken Morek, while state media reported that the army had entered Suran.",
+         {"Morek": "The Observatory", "Suran": "state media"}),
+        ("Rebels captured Morek, activists said, but the army said it still held Suran.",
+         {"Morek": "activists", "Suran": "the army"}),
+        ("The army has taken Morek, a military source told AFP, adding that troops had entered Suran.",
+         {"Morek": "a military source", "Suran": "a military source"}),
+        ("Rebels captured Morek, but the army said troops had entered Suran.", {"Morek": None, "Suran": "the army"}),
+        ("Rebels denied that Saraqib had been captured by the army.", {"Saraqib": "Rebels"}),
+    ],
+)  # fmt: skip
+def test_each_claim_of_a_sentence_has_its_own_claimant(
+    reader: ClaimReader, text: str, claimants: dict[str, str | None]
+) -> None:
+    assert {c.place_text: c.claimed_by for c in read(reader, text, "unknown")} == claimants
+
+
 def test_a_claim_against_the_claimants_own_side_is_marked(reader: ClaimReader) -> None:
     conceded = only(reader, "The army has withdrawn from Azaz.", "sana")
     assert conceded.against_interest

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
-from enum import Enum
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from configs.language import Claimants
@@ -71,25 +70,32 @@ class ClaimantReader:
         self._persons, self._be = frozenset(lexicon.persons), frozenset(be)
 
     def read(self, scene: Scene) -> Speakers:
-        """The claimant of each sentence."""
+        """The claimants of each sentence."""
         return Speakers(scene, self._claimant)
 
-    def _claimant(self, scene: Scene, sentence: Sentence) -> Claimant | Again | None:
-        norms = scene.words.norms
-        for _, last, _ in self._according.find(norms, sentence.first, sentence.last):
+    def _claimant(self, scene: Scene, sentence: Sentence) -> Said:
+        """Who says what in a sentence, from its first verb of saying to its last."""
+        norms, told = scene.words.norms, list[Statement]()
+        for first, last, _ in self._according.find(norms, sentence.first, sentence.last):
             named = self._named(scene, last, min(sentence.last, last + REACH + 2))
             if named is not None:
-                return named
-        if self._saying.isdisjoint(norms[sentence.first : sentence.last]):
+                told.append(Statement(named, first, named.last, first == sentence.first))
+        again = False
+        if not self._saying.isdisjoint(norms[sentence.first : sentence.last]):
+            for i in range(sentence.first, sentence.last):
+                if norms[i] in self._saying and norms[i - 1] not in self._be:  # "fighters are reported to have left"
+                    named = self._teller(scene, sentence, i, told)
+                    if named is not None:
+                        first, last = min(i, named.first), max(i + 1, named.last)
+                        told.append(Statement(named, first, last, norms[last : last + 1] not in _CLOSED))
+                    again = again or (named is None and i > sentence.first and norms[i - 1] in self._persons)
+        return Said(tuple(told), again and not told)
+
+    def _teller(self, scene: Scene, sentence: Sentence, i: int, told: Sequence[Statement]) -> Claimant | None:
+        """Whom the verb of saying at token i has as its subject; "adding" has none of its own."""
+        if told and (scene.words.norms[i].endswith("ing") or i < told[-1].last):
             return None
-        for i in range(sentence.last - 1, sentence.first - 1, -1):
-            if norms[i] in self._saying and norms[i - 1] not in self._be:  # "fighters are reported to have left"
-                named = self._before(scene, sentence, i) or self._named(scene, i + 1, min(sentence.last, i + 4))
-                if named is not None:
-                    return named
-                if i > sentence.first and norms[i - 1] in self._persons:
-                    return Again.SPEAKS
-        return None
+        return self._before(scene, sentence, i) or self._named(scene, i + 1, min(sentence.last, i + 4))
 
     def _before(self, scene: Scene, sentence: Sentence, verb: int) -> Claimant | None:
         """Named right before a verb of saying."""
@@ -121,11 +127,37 @@ class ClaimantReader:
         return sorted(found, key=lambda c: c.first)
 
 
-class Again(Enum):
-    """Instead of a claimant."""
+class Statement(NamedTuple):
+    """Tokens ``first:last`` tell that ``claimant`` says something; ``leads``: what is said stands behind them."""
 
-    SPEAKS = "he said"
-    """Whoever spoke last speaks on."""
+    claimant: Claimant
+    first: int
+    last: int
+    leads: bool
+
+
+class Said(NamedTuple):
+    """Who says what in one sentence, in order; ``again``: whoever spoke last speaks on ("he said")."""
+
+    statements: tuple[Statement, ...] = ()
+    again: bool = False
+
+    def at(self, norms: Sequence[str], i: int) -> Claimant | None:
+        """Whose words token i belongs to: those that lead to it, else those that close behind it."""
+        leading = next((s for s in reversed(self.statements) if s.leads and s.last <= i), None)
+        closing = next((s for s in self.statements if not s.leads and i < s.first), None)
+        if leading is None or closing is None:
+            only = leading or closing or next((s for s in self.statements if s.first <= i < s.last), None)
+            if only is None and self.statements and not _PARTING.isdisjoint(norms[i : self.statements[0].first]):
+                return None  # "B took X, but A said that"
+            return (only or self.statements[-1]).claimant if self.statements else None
+        parted = not _PARTING.isdisjoint(norms[leading.last : i])  # "A said ..., and B took X, C said"
+        return (closing if parted else leading).claimant
+
+
+_CLOSED = ((",",), (".",), (";",), ('"',), ("”",), ())
+"""Behind "A said", where what is said stands before it."""
+_PARTING = frozenset({";", "but", "while"})
 
 
 class Speakers:
@@ -134,31 +166,31 @@ class Speakers:
     A sentence wholly within a quotation keeps its speaker.
     """
 
-    def __init__(self, scene: Scene, read: Callable[[Scene, Sentence], Claimant | Again | None]) -> None:
+    def __init__(self, scene: Scene, read: Callable[[Scene, Sentence], Said]) -> None:
         self._scene, self._read = scene, read
-        self._named: dict[int, Claimant | Again | None] = {}
+        self._said: dict[int, Said] = {}
         self._latest: dict[int, Claimant | None] = {0: None}
         norms = scene.words.norms
         self._quotes = [i for i, norm in enumerate(norms) if norm == '"'] if '"' in norms else []
 
-    def __getitem__(self, number: int) -> Claimant | None:
-        """The claimant whom the sentence of that number names, or who speaks on in it."""
+    def at(self, number: int, i: int) -> Claimant | None:
+        """The claimant of what token i of the sentence of that number tells, or who speaks on in it."""
         own = self._own(number)
-        if isinstance(own, Claimant):
-            return own
+        if own.statements:
+            return own.at(self._scene.words.norms, i)
         quoted = bisect_left(self._quotes, self._scene.sentences[number].first) % 2 == 1
-        return self._before(number) if quoted or own is Again.SPEAKS else None
+        return self._before(number) if quoted or own.again else None
 
-    def _own(self, number: int) -> Claimant | Again | None:
-        if number not in self._named:
-            self._named[number] = self._read(self._scene, self._scene.sentences[number])
-        return self._named[number]
+    def _own(self, number: int) -> Said:
+        if number not in self._said:
+            self._said[number] = self._read(self._scene, self._scene.sentences[number])
+        return self._said[number]
 
     def _before(self, number: int) -> Claimant | None:
         """Who spoke last before the sentence: a quotation or "he said" goes on."""
         back = number
-        while back not in self._latest and not isinstance(self._own(back - 1), Claimant):
+        while back not in self._latest and not self._own(back - 1).statements:
             back -= 1
-        own = self._own(back - 1) if back not in self._latest else self._latest[back]
-        self._latest[number] = found = own if isinstance(own, Claimant) else None
+        found = self._latest[back] if back in self._latest else self._own(back - 1).statements[-1].claimant
+        self._latest[number] = found
         return found

@@ -24,6 +24,11 @@ class ConditionReader:
         asked = "?" in norms[max(sentence.first, sentence.last - 2) : sentence.last]
         return asked or norms[i - 1] in self._lex.nearly or norms[i - 2 : i] == ("all", "but")
 
+    def feared(self, scene: Scene, sentence: Sentence, clause: int) -> bool:
+        """Whether the clause from token ``clause`` on is what somebody fears: "fear that X will fall"."""
+        before = scene.words.norms[max(sentence.first, clause - 3) : clause]
+        return "that" in before and not self._lex.feared.isdisjoint(before)
+
     def conditional(self, scene: Scene, sentence: Sentence, trigger: Trigger, clause: int) -> bool:
         """Whether the trigger's clause, from token ``clause`` on, is a condition: "if they took X", "were they to"."""
         opening = scene.words.norms[clause]

@@ -61,13 +61,13 @@ class ModeReader:
         if trigger.form != "noun":
             auxiliary = self._auxiliary(scene, trigger, clause)
             if auxiliary is not None:
-                return auxiliary
+                return Mode.OPEN if self._conditions.feared(scene, sentence, clause) else auxiliary
         if self._conditions.conditional(scene, sentence, trigger, clause):
             return Mode.OPEN
         if trigger.form != "noun" and (
             self._negated(norms, trigger.first - 1, clause) or self._negated_aside(norms, trigger.first, sentence.first)
         ):
-            return Mode.DENIED
+            return Mode.OPEN if trigger.rule.type == "control" else Mode.DENIED  # "no longer holds X"
         before, behind = (
             norms[max(sentence.first, trigger.first - 12) : trigger.first],
             norms[trigger.last : trigger.last + 9],

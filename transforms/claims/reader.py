@@ -107,7 +107,6 @@ class ClaimReader:
         first = next(frames, None)
         if first is None:
             return
-        claimant = claimants[sentence.number]
         for found in chain((first,), frames):
             frame = self._of_country(found, seen)
             mode = Mode.DONE
@@ -117,6 +116,7 @@ class ClaimReader:
             if told is not None and not (told[0].type in STATES and lies_beyond(seen, frame.place, self._lex)):
                 told = self._limited(told, seen, sentence)
                 day = day_of(seen, sentence, told[0], mode, self._lex, triggers)
+                claimant = claimants.at(sentence.number, frame.trigger.first)
                 yield claim_of(report, seen, sentence, told, day, mode, claimant, source)
 
     def _limited(self, told: tuple[Frame, str], seen: Scene, sentence: Sentence) -> tuple[Frame, str]:

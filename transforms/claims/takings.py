@@ -62,6 +62,7 @@ def takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     yield from frames_for(t, found, doer, loser if loser is not doer else None)
 
 
+_DENYING = (("denied",), ("denies",), ("dismissed",), ("rejected",))
 _IN_TWO = (("in", "two"), ("in", "half"), ("into", "two"), ("in", "three"))
 """Behind what is cut but not cut off: "cut the enclave in two"."""
 
@@ -81,6 +82,8 @@ def _taken(scene: Scene, sentence: Sentence, t: Trigger, end: int, lex: Grammar)
     if by is None and t.rule.type == "capture" and "by" not in scene.words.norms[t.last : min(end, t.last + 6)]:
         by = speaker(scene, sentence, t.first, lex)
     loser = agent(scene, t.last, end, _ridding(t))
+    if by is not None and scene.words.norms[by.last : by.last + 1] in _DENYING:
+        by, loser = None, loser or by  # "A denied that X had been captured"
     if by is None and (t.rule.own_voice or loser is not None):
         voice = said_by(scene, sentence, t.last, lex)
         voice = None if voice is not None and loser is not None and voice.side == loser.side else voice
