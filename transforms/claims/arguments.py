@@ -156,12 +156,18 @@ def main_subject(scene: Scene, sentence: Sentence, before: int, lex: Grammar) ->
         harmed_last = next((a for a in reversed(there) if _comes_to_harm(scene, sentence, a, lex)), None)
         if harmed_last is not None:
             return harmed_last
+    free = first_subject(scene, sentence, before, lex)
     named = [a for a in scene.actors_in(sentence.first, before) if a.kind != "adjective" and not in_compound(scene, a)]
-    spoken = [a for a in named if scene.words.norms[a.last] not in lex.saying]  # "the group said IS lost men as it"
-    free = next((a for a in (*spoken, *named) if not _governed(scene, sentence, a, lex)), None)
     if free is None and scene.words.norms[before] == "they" and len({a.side for a in named}) == 1:
         return named[0]  # "held by the rebels since they took it"
     return free
+
+
+def first_subject(scene: Scene, sentence: Sentence, before: int, lex: Grammar) -> ActorMention | None:
+    """The first actor before token ``before`` that does something, who only says it last."""
+    named = [a for a in scene.actors_in(sentence.first, before) if a.kind != "adjective" and not in_compound(scene, a)]
+    spoken = [a for a in named if scene.words.norms[a.last] not in lex.saying]  # "the group said IS lost men as it"
+    return next((a for a in (*spoken, *named) if not _governed(scene, sentence, a, lex)), None)
 
 
 def _comes_to_harm(scene: Scene, sentence: Sentence, a: ActorMention, lex: Grammar) -> bool:

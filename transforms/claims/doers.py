@@ -6,6 +6,7 @@ from transforms.claims.actors import ActorMention
 from transforms.claims.arguments import (
     actor_from,
     clause_start,
+    first_subject,
     in_compound,
     main_subject,
     previous_subject,
@@ -36,9 +37,9 @@ def doer_of(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Actor
         speaking = _speaking(scene, sentence, start, lex)
         if speaking is not None:
             return speaking
-    opened = _before_main_clause(scene, sentence, t, lex)
-    if opened is not None:
-        return opened
+    beyond = _before_main_clause(scene, sentence, t, lex) or _of_main_clause(scene, sentence, t, lex)
+    if beyond is not None:
+        return beyond
     pronoun = not lex.persons.isdisjoint(lead) and not scene.actors_in(start, t.first)
     if pronoun and _others_spoken_of(scene, sentence, start, lex):
         return None
@@ -76,6 +77,13 @@ def _before_main_clause(scene: Scene, sentence: Sentence, t: Trigger, lex: Gramm
         main += 1
     found = scene.actor_at.get(main)
     return found if found is not None and found.kind != "adjective" else None
+
+
+def _of_main_clause(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> ActorMention | None:
+    """Who does what a gerund behind the main clause tells: "A killed soldiers before capturing X"."""
+    if t.form != "gerund" or scene.words.norms[t.first - 1] not in lex.boundaries:
+        return None
+    return first_subject(scene, sentence, t.first, lex)
 
 
 _OPENING = 25

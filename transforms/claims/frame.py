@@ -147,8 +147,10 @@ def where(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Objects
 
 def after_preposition(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar, reach: int) -> Objects | None:
     """The places behind one of the rule's prepositions, within ``reach`` tokens of the trigger, if any."""
-    norms = scene.words.norms
-    for j in range(t.last, min(sentence.last, t.last + reach)):
+    norms, begin = scene.words.norms, t.last
+    while norms[begin : begin + 1] == ('"',):
+        begin += 1  # 'a "tactical retreat" from X'
+    for j in range(begin, min(sentence.last, begin + reach)):
         start = past_preposition(norms, j, t)
         if start:
             enemy = scene.actor_at.get(start) or scene.actor_at.get(start + 1)

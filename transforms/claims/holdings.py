@@ -14,7 +14,7 @@ from transforms.claims.arguments import (
     clause_start,
     subject,
 )
-from transforms.claims.doers import doer_of
+from transforms.claims.doers import doer_of, said_by
 from transforms.claims.frame import (
     Frame,
     frames_for,
@@ -129,6 +129,9 @@ def under(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     norms = scene.words.norms
     holder = scene.actor_at.get(t.first - 1)
     begin = holder.first if holder is not None else t.first
+    if holder is None and t.rule.type == "control" and norms[t.first - 1] == "our":
+        holder = said_by(scene, sentence, t.last, lex)  # ' "X is in our hands," a rebel commander said'
+        begin = t.first - 1
     if holder is not None and t.rule.type == "control" and (slips := _slips(scene, sentence, begin, lex)) is not None:
         yield from frames_for(t, subject_places(scene, sentence, slips, lex), holder, None, "withdrawal")
         return

@@ -248,6 +248,8 @@ def loses(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     found = objects(scene, sentence, t.last, lex)
     if not found.places and scene.words.norms[clause_start(scene, sentence, t.first, lex) - 1] in ("which", "that"):
         found = objects_or_antecedent(scene, sentence, t, lex)  # "X, which they had lost to A"
+    if found.places and "into" in scene.words.norms[t.last : found.places[0].first]:
+        return  # "lost their last supply line into X"
     loser = doer_of(scene, sentence, t, lex) if found.places else None
     if loser is None or on_ground(scene, t, lex):
         return

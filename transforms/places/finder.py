@@ -11,7 +11,7 @@ from transforms.places.choice import Choice
 from transforms.places.context import Around, PlaceReader
 from transforms.places.index import Match, PlaceIndex, is_name
 from transforms.places.mention import PlaceMention, provisional_id
-from transforms.places.names import FeatureTable
+from transforms.places.names import FeatureTable, loose
 from transforms.places.settle import settle
 from transforms.places.unknown import UnknownPlaces
 from transforms.text import Words
@@ -92,6 +92,8 @@ class PlaceFinder:
             return self._mention(text, tokens, match, around, entry["governorate"], None)
         if None not in entry:
             return None
+        if kin is not None and (sibling := self._sibling(tokens, match, kin)):
+            return self._mention(text, tokens, match, around, sibling, kin)
         if own is not None and own[0] != match.last and self.choice.may_extend(entry):
             return self._own_place(text, tokens, match, around, own, entry[None][0])
         if before is not None and self._called_after(tokens, before) and self.choice.may_extend(entry):
@@ -99,6 +101,15 @@ class PlaceFinder:
         if cue is not None and self.features.word(cue[1]).role == "own":
             cue = None
         return self._mention(text, tokens, match, around, self.choice.preferred(entry[None], cue), cue)
+
+    def _sibling(self, tokens: Words, match: Match, feature: tuple[int, str]) -> tuple[int, ...]:
+        """The places of the feature's kind that bear the name in another spelling near the one that bears it in this:
+        where the list has "Menagh Air Base" and a village, "Mannagh military airport" is that base."""
+        words = (w for w in tokens.norms[match.first : match.last] if w not in self.reader.articles)
+        entry = self.index.loose.get(" ".join(map(loose, words)), {})
+        numbers = entry.get(feature[1]) or self.choice.kindred(entry, feature[1]) or ()
+        here = self.places[match.entry[None][0]].admin1
+        return tuple(n for n in numbers if self.places[n].admin1 == here)
 
     def _read_alone(self, text: str, tokens: Words, match: Match) -> PlaceMention | None:
         """What :meth:`_read` gives where no word beside the name tells anything of it."""
