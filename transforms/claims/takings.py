@@ -244,6 +244,10 @@ def _past_date(scene: Scene, i: int, end: int) -> int | None:
 def loses(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
     """ "B lost X [to A]"."""
     if in_passive(scene, sentence, t, lex):
+        winner = agent(scene, t.last, sentence.last, ("to",), 3)
+        if winner is not None:  # "X was lost to A"
+            found = subject_places(scene, sentence, t.first, lex)
+            yield from frames_for(t, found, winner, agent(scene, t.last, sentence.last), "capture")
         return
     found = objects(scene, sentence, t.last, lex)
     if not found.places and scene.words.norms[clause_start(scene, sentence, t.first, lex) - 1] in ("which", "that"):
