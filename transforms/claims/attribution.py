@@ -143,7 +143,7 @@ class Said(NamedTuple):
     again: bool = False
 
     def at(self, norms: Sequence[str], i: int) -> Claimant | None:
-        """Whose words token i belongs to: those that lead to it, else those that close behind it."""
+        """Whose words they are: of whoever leads to them, else of whoever is named behind them."""
         leading = next((s for s in reversed(self.statements) if s.leads and s.last <= i), None)
         closing = next((s for s in self.statements if not s.leads and i < s.first), None)
         if leading is None or closing is None:

@@ -211,7 +211,8 @@ class _Account:
         side = claim.claimed_by_side
         leaning = f", which leans to {side}" if claim.claimed_by is None else f", of {side}"
         value = f"{claim.claimed_by or 'the report'} ({claim.attribution.replace('_', ' ')}{leaning if side else ''})"
-        way = [d for d in trail(self.asking, lambda v: isinstance(v, Claimant)) if d.says]
+        chosen = next((v for _, v in reversed(list(given(self.asking, Claimant)))), None)
+        way = [d for d in self.asking if d.says and chosen is not None and d.value == chosen]
         if claim.claimed_by is not None:
             return Slot("claimed by", value, _says(way) or "named in the sentence", tuple(d.function for d in way))
         return Slot("claimed by", value, "the sentence names nobody who says it: the report's own voice")
