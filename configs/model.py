@@ -31,6 +31,8 @@ class Side:
     """Hex colour for maps and charts."""
     allies: tuple[str, ...] = ()
     """Sides it fights beside: never taken for its opponent where the text leaves that open."""
+    wary: tuple[str, ...] = ()
+    """Sides that it mostly leaves alone, and they it: its opponents only where the text says so."""
     together_as: str | None = None
     """The side to which it counts where a report names it together with others of that side ("A and other rebels")."""
 

@@ -137,6 +137,9 @@ def test_the_claimant_is_kept_with_its_kind(reader: ClaimReader) -> None:
 @pytest.mark.parametrize(
     ("text", "claimants"),
     [
+        ("A source embedded with the SDF said rebels took Azaz.", {"Azaz": "A source embedded with the SDF"}),
+        ("Rebels took Azaz, according to a spokesman for the group.", {"Azaz": "a spokesman"}),
+        ("Rebels took Azaz, said an officer in the Syrian army.", {"Azaz": "an officer in the Syrian army"}),
         ("The regime claims to have recaptured Azaz, but rebels say fighting continues.", {"Azaz": "The regime"}),
         ("The Observatory said rebels had taken Morek, while state media reported that the army had entered Suran.",
          {"Morek": "The Observatory", "Suran": "state media"}),

@@ -124,7 +124,27 @@ class ClaimantReader:
             for a in actors
             if a.kind == "name" and a.last <= last and taken.isdisjoint(range(a.first, a.last))
         ]
-        return sorted(found, key=lambda c: c.first)
+        return _of_sides(sorted(found, key=lambda c: c.first), scene.words.norms)
+
+
+def _of_sides(found: Sequence[Claimant], norms: Sequence[str]) -> list[Claimant]:
+    """The candidates, with who speaks for a side as one with it: "a spokesman for the SDF"."""
+    kept: list[Claimant] = []
+    for claimant in found:
+        head = kept[-1] if kept else None
+        if head is not None and claimant.kind == "belligerent" and head.kind in _SPEAKING_FOR:
+            between = [w for w in norms[head.last : claimant.first] if w != "the"]
+            if 0 < len(between) <= _BETWEEN and between[-1] in _FOR:
+                kept[-1] = claimant._replace(first=head.first)
+                continue
+        kept.append(claimant)
+    return kept
+
+
+_SPEAKING_FOR = frozenset({"official", "anonymous"})
+_FOR = frozenset({"for", "of", "in", "from", "with", "to", "within", "at"})
+_BETWEEN = 3
+"""Words between who speaks and the side ("embedded with", "who is close to")."""
 
 
 class Statement(NamedTuple):

@@ -9,6 +9,8 @@ CHANGES = frozenset({"capture", "handover", "withdrawal"})
 """Types by which a place changes hands."""
 STATES = frozenset({"control", "siege"})
 """What goes on until something ends it."""
+_DATED = frozenset({"explicit", "relative"})
+"""Bases of a date that the text gives."""
 
 
 class Claim(NamedTuple):
@@ -43,3 +45,11 @@ class Claim(NamedTuple):
     extent: str
     rule_id: str
     confidence: float
+
+
+def on_other_days(a: Claim, b: Claim) -> bool:
+    """Whether the text itself puts two claims on different days."""
+    told = a.date_basis in _DATED and b.date_basis in _DATED
+    if not told or a.date_start is None or a.date_end is None or b.date_start is None or b.date_end is None:
+        return False
+    return a.date_end < b.date_start or b.date_end < a.date_start

@@ -19,6 +19,7 @@ from transforms.claims.frames import read_frames
 from transforms.claims.grammar import Grammar, grammar
 from transforms.claims.modality import ModeReader
 from transforms.claims.mode import Mode
+from transforms.claims.opponents import relations_of
 from transforms.claims.parts import lies_beyond, within_limits
 from transforms.claims.scene import Scene, scene, told_apart
 from transforms.claims.statement import claim_of
@@ -57,7 +58,7 @@ class ClaimReader:
         self._modes = ModeReader(language.governors, self._lex)
         self._claimants = ClaimantReader(language.claimants, language.syntax.be)
         self._sources = {s.source_id: s for s in theatre.sources}
-        self._allies = {s.side_id: frozenset(s.allies) for s in theatre.sides}
+        self._relations = relations_of(theatre.sides)
 
     def scene(self, report: Report) -> tuple[Scene, tuple[Issue, ...]]:
         """The report's words, sentences and mentions, and the dates that stay open."""
@@ -87,7 +88,7 @@ class ClaimReader:
         found: list[Claim] = []
         for sentence, triggers in _by_sentence(seen, _tail(seen, self._lex)):
             found += self._sentence(report, seen, sentence, triggers, claimants, source)
-        claims = consolidate(found, seen, self._allies)
+        claims = consolidate(found, seen, self._relations)
         used = {c.place_id for c in claims}
         provisional = {p.place_id: p for p in seen.places if p.provisional and not p.described and p.place_id in used}
         unknown = (_unknown_place(report, p) for p in provisional.values())

@@ -1,0 +1,205 @@
+"""Who stands against whom in a claim: what other sentences of the report tell, where its own names but one side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from configs.model import Side
+from transforms.claims.actors import ActorMention
+from transforms.claims.claim import Claim, on_other_days
+from transforms.claims.scene import Scene
+
+_SIEGES = frozenset({"siege", "siege_lifted"})
+_CONTESTS = frozenset({"capture", "repelled", "advance", "offensive", "siege", "siege_lifted"})
+_ATTACKS = frozenset({"capture", "advance", "offensive", "siege"})
+_LIKELY = {"siege": _ATTACKS - {"offensive"}, "capture": frozenset({"capture", "control"})}
+"""What else an actor must be told to do to be the one who besieges or has taken a place: whoever attacks it may not."""
+_MODIFYING = frozenset({"adjective", "state"})
+"""Kinds of mentions that name nobody who fights."""
+_DEFENDED = frozenset({"siege", "repelled"})
+
+
+class Relations(NamedTuple):
+    """Whom each side does not fight: by its code, those of others."""
+
+    allies: Mapping[str, frozenset[str]]
+    spared: Mapping[str, frozenset[str]]
+    """Its allies, and those it mostly leaves alone: no opponents where nobody says so."""
+
+
+def relations_of(sides: Iterable[Side]) -> Relations:
+    """The relations between a theatre's sides."""
+    known = tuple(sides)
+    allies = {s.side_id: frozenset(s.allies) for s in known}
+    return Relations(allies, {s.side_id: allies[s.side_id] | frozenset(s.wary) for s in known})
+
+
+def opposed(claims: Sequence[Claim], seen: Scene, relations: Relations) -> list[Claim]:
+    """The claims with actors and opponents that only other sentences name, and without friends for opponents."""
+    there, spared = by_place(claims), relations.spared
+    named = [
+        _by_enemy(_with_actor(_without_friend(c, relations.allies), there[c.place_id]), seen, spared) for c in claims
+    ]
+    holders = _holders(named)
+    named = [_with_defender(c, holders) for c in named]
+    sides = {a.side: a for a in reversed(seen.actors) if a.kind not in _MODIFYING}
+    named = [_with_opponent(_with_holder(c, holders, spared), seen, sides, spared) for c in named]
+    return _with_rivals(named, holders, seen, spared)
+
+
+def by_place(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    """Claims by the id of their place, in their order."""
+    there: dict[str, list[Claim]] = {}
+    for claim in claims:
+        there.setdefault(claim.place_id, []).append(claim)
+    return there
+
+
+def _with_actor(claim: Claim, there: Sequence[Claim]) -> Claim:
+    """Who wages an operation or siege that is only mentioned: whoever else is told to attack that place."""
+    if claim.actor_side != "unknown" or claim.claim_type not in ("offensive", "siege", "capture"):
+        return claim
+    likely = _LIKELY.get(claim.claim_type, _ATTACKS)
+    for other in there:
+        if claim.claim_type == "capture" and on_other_days(other, claim):
+            continue  # "fell to rebels in 2014 and was retaken in 2017"
+        if other.claim_type in likely and other.actor_side not in ("unknown", claim.opponent_side):
+            return claim._replace(actor_id=other.actor_id, actor_side=other.actor_side, actor_text=other.actor_text)
+    return claim
+
+
+def _with_rivals(
+    claims: Sequence[Claim],
+    holders: Mapping[str, Mapping[str, Claim]],
+    seen: Scene,
+    spared: Mapping[str, frozenset[str]],
+) -> list[Claim]:
+    """Each claim with the rival of whom it tells, where it names but one side."""
+    if not any(c.claim_type in _DEFENDED and c.actor_side == "unknown" for c in claims):
+        return list(claims)
+    spoken = Counter(a.side for a in seen.actors if a.kind != "state")
+    first = {a.side: a for a in reversed(seen.actors)}
+    return [_with_rival(c, holders, seen, spoken, first, spared) for c in claims]
+
+
+def _with_rival(
+    claim: Claim,
+    holders: Mapping[str, Mapping[str, Claim]],
+    seen: Scene,
+    spoken: Mapping[str, int],
+    first: Mapping[str, ActorMention],
+    spared: Mapping[str, frozenset[str]],
+) -> Claim:
+    """Who besieges or defends a place where the report names only the other side, or who holds what is besieged: the
+    enemy of that side of whom it speaks most."""
+    if claim.claim_type not in _DEFENDED or claim.actor_side != "unknown":
+        return claim
+    held = list(holders.get(claim.place_id, {}).values())
+    if claim.opponent_side is None and claim.claim_type == "siege" and len(held) == 1:
+        claim = _against(claim, held[0])
+    if claim.opponent_side is None:
+        return claim
+    other = claim._replace(actor_side=claim.opponent_side)
+    enemies = [side for side in spoken if _enemy(first[side]._replace(kind="name"), other, spared)]
+    if not enemies:
+        return claim
+    side = max(enemies, key=lambda s: (spoken[s], s))
+    named = first[side]
+    return claim._replace(actor_id=named.actor_id, actor_side=side, actor_text=seen.span(named.first, named.last))
+
+
+def _by_enemy(claim: Claim, seen: Scene, spared: Mapping[str, frozenset[str]]) -> Claim:
+    """Who took what fell from somebody: the enemy of the loser whom the sentence names."""
+    if claim.claim_type != "capture" or claim.actor_side != "unknown" or claim.opponent_side is None:
+        return claim
+    loser = claim._replace(actor_side=claim.opponent_side)
+    sentence = seen.sentences[claim.sentence_no]
+    enemies = {a.side: a for a in seen.actors_in(sentence.first, sentence.last) if _enemy(a, loser, spared)}
+    if len(enemies) != 1:
+        return claim
+    winner = next(iter(enemies.values()))
+    words = seen.span(winner.first, winner.last)
+    return claim._replace(actor_id=winner.actor_id, actor_side=winner.side, actor_text=words)
+
+
+def _without_friend(claim: Claim, allies: Mapping[str, frozenset[str]]) -> Claim:
+    """Nobody takes a place from an ally: whom the sentence names beside the actor only stands by it."""
+    if claim.claim_type != "capture" and claim.opponent_side in allies.get(claim.actor_side, frozenset()):
+        return claim._replace(opponent_id=None, opponent_side=None, opponent_text=None)
+    return claim
+
+
+def _holders(claims: Iterable[Claim]) -> dict[str, dict[str, Claim]]:
+    """By place and side, the first claim by which the side holds the place or defends it."""
+    found: dict[str, dict[str, Claim]] = {}
+    for claim in claims:
+        if claim.claim_type in ("control", "repelled") and claim.status == "happened" and claim.actor_side != "unknown":
+            found.setdefault(claim.place_id, {}).setdefault(claim.actor_side, claim)
+    return found
+
+
+def _with_defender(claim: Claim, holders: Mapping[str, Mapping[str, Claim]]) -> Claim:
+    """Who keeps a place that was attacked in vain: the one side, not the attacker's, that is said to hold it."""
+    if claim.claim_type != "repelled" or claim.actor_side != "unknown":
+        return claim
+    kept = [h for side, h in holders.get(claim.place_id, {}).items() if side != claim.opponent_side]
+    if len(kept) != 1:
+        return claim
+    return claim._replace(actor_id=kept[0].actor_id, actor_side=kept[0].actor_side, actor_text=kept[0].actor_text)
+
+
+def _with_holder(
+    claim: Claim, holders: Mapping[str, Mapping[str, Claim]], spared: Mapping[str, frozenset[str]]
+) -> Claim:
+    """Whom an attack is against where the frame names nobody: the one enemy who is said to hold the place."""
+    if claim.opponent_side is not None or claim.claim_type not in _ATTACKS or claim.actor_side == "unknown":
+        return claim
+    friends = spared.get(claim.actor_side, frozenset()) | {claim.actor_side}
+    enemies = [h for side, h in holders.get(claim.place_id, {}).items() if side not in friends]
+    if len(enemies) != 1:
+        return claim
+    held = enemies[0]
+    return _against(claim, held)
+
+
+def _against(claim: Claim, by: Claim) -> Claim:
+    """``claim`` with the actor of another claim as its opponent."""
+    return claim._replace(opponent_id=by.actor_id, opponent_side=by.actor_side, opponent_text=by.actor_text)
+
+
+def _with_opponent(
+    claim: Claim, seen: Scene, sides: Mapping[str, ActorMention], spared: Mapping[str, frozenset[str]]
+) -> Claim:
+    """Take the nearest enemy named in the sentence, or in the one before, where the frame itself names none."""
+    if claim.opponent_side is not None or claim.claim_type not in _CONTESTS or claim.actor_side == "unknown":
+        return claim
+    sentence = seen.sentences[claim.sentence_no]
+    before = seen.sentences[max(0, claim.sentence_no - 1)]
+    spoken = [*seen.actors_in(sentence.first, sentence.last), *seen.actors_in(before.first, before.last)]
+    others = (a for a in spoken if seen.span(a.first, a.last) != claim.actor_text)  # "the army" is another's elsewhere
+    enemies = [a for a in others if _enemy(a, claim, spared)]
+    enemy = min(enemies, key=lambda a: _apart(seen, claim, a), default=None)
+    if enemy is None and claim.claim_type in _SIEGES:
+        enemies = [a for a in sides.values() if _enemy(a, claim, spared)]
+        enemy = enemies[0] if len(enemies) == 1 else None
+    if enemy is None:
+        return claim
+    words = seen.span(enemy.first, enemy.last)
+    return claim._replace(opponent_id=enemy.actor_id, opponent_side=enemy.side, opponent_text=words)
+
+
+def _apart(seen: Scene, claim: Claim, actor: ActorMention) -> tuple[bool, int]:
+    """How far from a claim's quote an actor is named; one of the sentence before comes last, the first named there
+    before others."""
+    first, last = seen.words.starts[actor.first], seen.words.ends[actor.last - 1]
+    if first < seen.sentences[claim.sentence_no].start:
+        return True, first
+    return False, max(0, claim.char_start - last, first - claim.char_end)
+
+
+def _enemy(actor: ActorMention, claim: Claim, spared: Mapping[str, frozenset[str]]) -> bool:
+    friends = spared.get(claim.actor_side, frozenset()) | {claim.actor_side, "unknown"}
+    named = actor.kind not in _MODIFYING and actor.side not in friends
+    return named and claim.actor_side not in spared.get(actor.side, ())
