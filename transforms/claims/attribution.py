@@ -12,31 +12,10 @@ from transforms.lexicon import PhraseTable
 from transforms.text import Sentence, fold_phrase
 
 _OPENING, _CLOSING = frozenset('"“'), frozenset('"”')
-_ENDS = frozenset(
-    {
-        ".",
-        ",",
-        ";",
-        ":",
-        '"',
-        "“",
-        "”",
-        "(",
-        ")",
-        "–",
-        "—",
-        "that",
-        "on",
-        "as",
-        "which",
-        "who",
-        "in",
-        "and",
-        "late",
-        "after",
-    }
+_BREAKS = frozenset(
+    [".", ",", ";", ":", '"', "“", "”", "(", ")", "–", "—", "that", "as", "which", "who", "late", "after"]
 )
-_BREAKS = _ENDS - {"in", "and", "on"}
+_ENDS = _BREAKS | {"on"}
 REACH = 6
 """Tokens between a verb of saying and whoever says it ("Observatory director Rami Abdel Rahman told AFP")."""
 
@@ -95,7 +74,11 @@ class ClaimantReader:
         """Whom the verb of saying at token i has as its subject; "adding" has none of its own."""
         if told and (scene.words.norms[i].endswith("ing") or i < told[-1].last):
             return None
-        return self._before(scene, sentence, i) or self._named(scene, i + 1, min(sentence.last, i + 4))
+        behind = self._named(scene, i + 1, min(sentence.last, i + _BEHIND))
+        ended = behind is not None and scene.words.norms[behind.last : behind.last + 1]
+        if (ended in _CLOSED or (ended and ended[0] in _FOR)) and scene.words.norms[i - 1] in _COMMAS:
+            return behind  # "B took X, said an officer in the army."
+        return self._before(scene, sentence, i) or (behind if behind and behind.first < i + 4 else None)
 
     def _before(self, scene: Scene, sentence: Sentence, verb: int) -> Claimant | None:
         """Named right before a verb of saying."""
@@ -177,6 +160,9 @@ class Said(NamedTuple):
 
 _CLOSED = ((",",), (".",), (";",), ('"',), ("”",), ())
 """Behind "A said", where what is said stands before it."""
+_COMMAS = frozenset(',"”')
+_BEHIND = 8
+"""Tokens behind a verb of saying within which its subject ends ("said an officer in the army")."""
 _PARTING = frozenset({";", "but", "while"})
 
 
