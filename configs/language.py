@@ -162,6 +162,8 @@ class Syntax:
     during: tuple[str, ...]
     """Words before a noun of fighting that goes along with a deed ("amid heavy clashes")."""
     collapsing: tuple[str, ...]
+    timing: tuple[str, ...]
+    edges: tuple[str, ...]
     """Verbs behind an attack that make it one that failed ("an assault on X has failed")."""
     terms: tuple[str, ...]
     """Prepositions before the agreement by which a place changes hands."""

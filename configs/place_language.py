@@ -60,6 +60,8 @@ class PlaceWords:
     rural_words: tuple[str, ...]
     """Adjectives before a name that mean its governorate: "rural Aleppo"."""
     of_words: tuple[str, ...]
+    lying: tuple[str, ...]
+    """Words between "the airport" and the place after which it may be called."""
     and_words: tuple[str, ...]
     stop_names: tuple[str, ...]
     """Names that are also everyday words or persons' names: a place only beside a feature word."""

@@ -53,6 +53,8 @@ class Grammar:
     saying: frozenset[str]
     during: frozenset[str]
     collapsing: frozenset[str]
+    timing: frozenset[str]
+    edges: frozenset[str]
     terms: frozenset[str]
     deals: frozenset[str]
     defending: frozenset[str]

@@ -11,7 +11,7 @@ from transforms.claims.conditions import ConditionReader
 from transforms.claims.grammar import QUOTES, Grammar
 from transforms.claims.mode import Mode
 from transforms.claims.noun_modes import mode_of_noun
-from transforms.claims.outcomes import first_to, gave_up, rebuffed
+from transforms.claims.outcomes import collapsed, first_to, gave_up, rebuffed
 from transforms.claims.scene import Scene
 from transforms.claims.triggers import Trigger
 from transforms.lexicon import PhraseTable
@@ -81,7 +81,7 @@ class ModeReader:
 
     def _mode_of_noun(self, scene: Scene, sentence: Sentence, trigger: Trigger, end: int) -> Mode:
         norms = scene.words.norms
-        if not self._lex.collapsing.isdisjoint(norms[end : end + 4]):
+        if collapsed(norms[end : end + _REBUFFED], self._lex):
             return Mode.FAILURE  # "an assault on X has failed"
         if not self._modals.isdisjoint(self._predicate(scene, end, sentence.last)):
             return Mode.OPEN  # "the fall of X to the army would be"
@@ -107,7 +107,9 @@ class ModeReader:
             return Mode.OPEN  # "if they were to win X"
         if governed is not Mode.EFFORT:
             return governed
-        return Mode.FAILURE if rebuffed(behind, self._lex) else Mode.INTENTION if self._ahead(before) else governed
+        if rebuffed(behind, self._lex) or collapsed(behind, self._lex):
+            return Mode.FAILURE
+        return Mode.INTENTION if self._ahead(before) else governed
 
     def _governed(self, scene: Scene, sentence: Sentence, trigger: Trigger, clause: int) -> Mode | None:
         """The mode that a governor, an infinitive or a nominalising preposition before the trigger gives."""
@@ -154,7 +156,7 @@ class ModeReader:
         if first_to(norms[max(sentence.first, to - _RANKED) : to], self._lex):
             return Mode.DONE
         first = self._governor(norms, max(sentence.first, to - 5), to) if to < j else None
-        first = first or self._parted(norms, sentence.first, to)
+        first = first or self._parted(norms, sentence.first, to) or self._past_date(scene, sentence.first, to)
         if first is None and (agreed := self._agreed(scene, sentence, to)) is not None:
             return agreed
         if first is None and self._caused(scene, sentence, to):
@@ -193,6 +195,16 @@ class ModeReader:
             return None
         opening = next((k for k in range(to - 2, max(floor, to - _COORDINATED), -1) if norms[k] == ","), floor)
         found = self._governors.find((norms[opening - 1], "to"), 0, 2) if opening > floor else []
+        return found[0][2] if found else None
+
+    def _past_date(self, scene: Scene, floor: int, to: int) -> Mode | None:
+        """The governor that a date parts from its "to": "failed on Monday to take X"."""
+        norms, j = scene.words.norms, to - 1
+        if j not in scene.dated:
+            return None
+        while j > floor and (j in scene.dated or norms[j] in self._lex.timing or norms[j] in self._lex.fillers):
+            j -= 1
+        found = self._governors.find((norms[j], "to"), 0, 2)
         return found[0][2] if found else None
 
     def _agreed(self, scene: Scene, sentence: Sentence, to: int) -> Mode | None:

@@ -147,7 +147,8 @@ def repels(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
         return
     noun = nouns[0]
     if passive:
-        defender, attacker = agent(scene, t.last, end), subject(scene, sentence, noun + 1, lex)
+        defender = agent(scene, t.last, end)
+        attacker = agent(scene, noun, t.first, ("by",), 3) or subject(scene, sentence, noun + 1, lex)
     else:
         defender = doer_of(scene, sentence, t, lex)
         attacker = actor_from(scene, t.last, noun) or agent(scene, noun, end, ("by", "from", "of"), 8)
@@ -169,10 +170,18 @@ _ROADS = frozenset({"linking", "between", "connecting"})
 
 def _driven_back(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
     """ "B attacked X but was driven back by A"."""
+    norms = scene.words.norms
     attacker, defender = subject(scene, sentence, t.first, lex), agent(scene, t.last, sentence.last)
     near = [p for p in scene.places_in(sentence.first, t.first) if p.kind != "country" and not p.area]
+    edge = norms[t.last : t.last + _EDGE]
+    if "from" in edge and not lex.edges.isdisjoint(edge):
+        near = _first_places(scene, t.last, sentence.last)[:1]  # "pushed back from the outskirts of X"
     if attacker is not None and near and (defender is None or defender.side != attacker.side):
         yield from frames_for(t, Objects(tuple(near[-1:])), defender, attacker)
+
+
+_EDGE = 4
+"""Tokens from "pushed back" to whence."""
 
 
 def _kept_out(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:

@@ -74,7 +74,15 @@ def _tells_nothing(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -
         return True
     lead = norms[max(sentence.first, t.first - 4) : t.first]
     halted = t.rule.type == "advance" and "to" in lead and not lex.halting.isdisjoint(lead)
+    halted = halted or (
+        t.rule.type == "advance" and norms[t.last : t.last + 1] == ("to",) and _to_do(scene, t.last + 1)
+    )
     return halted or not lex.reversing.isdisjoint(lead) or _circumstance(scene, sentence, t, lex)
+
+
+def _to_do(scene: Scene, i: int) -> bool:
+    """Whether what somebody does begins at token i or right behind it: "a push to fully retake X"."""
+    return any(i <= verb.first <= i + 1 and verb.form == "base" for verb in scene.triggers)
 
 
 _OF_SOMEBODY = frozenset({"advance", "withdrawal", "capture", "control"})

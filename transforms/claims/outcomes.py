@@ -12,6 +12,15 @@ def rebuffed(behind: Sequence[str], lex: Grammar) -> bool:
     return "but" in behind and not lex.rebuffed.isdisjoint(behind[behind.index("but") + 1 :][:6])
 
 
+def collapsed(behind: Sequence[str], lex: Grammar) -> bool:
+    """Whether it is told to have come to nothing: "an assault on X has failed", "an attempt to enter X was foiled"."""
+    return not lex.collapsing.isdisjoint(behind[:_OUTCOME])
+
+
+_OUTCOME = 4
+"""Words behind the place within which an attempt's end is told."""
+
+
 def gave_up(behind: Sequence[str], lex: Grammar) -> bool:
     """Whether those who attacked are said to have gone back: "attacked X but were forced to retreat"."""
     if "but" not in behind:

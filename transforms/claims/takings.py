@@ -283,6 +283,11 @@ def lifts(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     norms = scene.words.norms
     passive = in_passive(scene, sentence, t, lex)
     window = range(t.first - 1, max(sentence.first, t.first - 12) - 1, -1) if passive else range(t.last, t.last + 8)
+    if passive and norms[t.first - 2] == ",":  # "the siege of X, imposed in 2015, was broken"
+        opening = next(
+            (j for j in range(t.first - 3, max(sentence.first, t.first - 12), -1) if norms[j] == ","), t.first
+        )
+        window = range(opening - 1, max(sentence.first, opening - 12) - 1, -1)
     siege = next((j for j in window if j < sentence.last and (norms[j] in lex.sieges or norms[j] in STOPS)), None)
     if siege is None or norms[siege] in STOPS:
         return

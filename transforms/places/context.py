@@ -13,7 +13,10 @@ from transforms.text import Words, fold_phrase
 
 
 class Around(NamedTuple):
-    """What stands beside a name: article start, features before ("of") and after it, and the words for a part."""
+    """What stands beside a name: article start, features before ("of") and after it, and the words for a part.
+
+    ``lying``: the feature of what is said to lie there ("the airport in X"), which may be what is called after it.
+    """
 
     first: int
     after: tuple[int, str] | None
@@ -21,6 +24,7 @@ class Around(NamedTuple):
     opener: tuple[int, str] | None
     part: str | None
     nearby: bool
+    lying: tuple[int, str] | None = None
 
 
 class PlaceReader:
@@ -34,6 +38,7 @@ class PlaceReader:
         self.person_before = frozenset(words.person_before)
         self.rural = frozenset(words.rural_words)
         self.parts, self.saying_where = frozenset(words.part_words), frozenset(words.saying_where)
+        self.lying = frozenset(words.lying)
         self.organisations = _by_first(words.organisation_after)
         self.around = _by_last(words.around_words)
         self.compass = _by_last(phrase for phrases in words.compass.values() for phrase in phrases)
@@ -71,8 +76,11 @@ class PlaceReader:
             after = self.features.at(norms, last, end) or self._countryside(norms, last, end)
             if not first or norms[first - 1] not in self.before:
                 return Around(first, after, None, None, None, False)
-        elif not first or norms[first - 1] not in self.before:
+        elif not first:
             return None
+        elif norms[first - 1] not in self.before:
+            lying = self._lying(norms, first)
+            return lying and Around(first, None, None, None, None, False, lying)
         first = self.article_start(text, tokens, first)
         opener = self.features.ending(norms, first, opens=True)
         before, i = None, first - 1 if first and norms[first - 1] == "the" else first
@@ -85,7 +93,16 @@ class PlaceReader:
             before = self.features.ending(norms, i)  # "the village Khasham"
             i = before[0] if before else i
         part, nearby = self._part(tokens, i)
-        return Around(first, after, before, opener, part, nearby)
+        return Around(first, after, before, opener, part, nearby, self._lying(norms, first))
+
+    def _lying(self, norms: tuple[str, ...], first: int) -> tuple[int, str] | None:
+        """The feature of the one thing that lies in or by the name at token ``first``: "the airport in X"."""
+        if first < _LYING or norms[first - 1] not in self.lying or norms[first - 2] not in self.features.plural:
+            return None
+        found = self.features.ending(norms, first - 1)
+        if found is None or not self.features.word(found[1]).of or norms[found[0] - 1] != "the":
+            return None
+        return found if " ".join(norms[found[0] : first - 1]) in self.features.word(found[1]).words else None
 
     def _countryside(self, norms: tuple[str, ...], i: int, end: int) -> tuple[int, str] | None:
         """The word for a governorate behind a compass word: "Homs southeastern countryside"."""
@@ -132,6 +149,10 @@ class PlaceReader:
         if last == len(norms) or norms[last] not in self.organisations:
             return False
         return any(norms[last : last + len(p)] == p for p in self.organisations[norms[last]])
+
+
+_LYING = 3
+"""Tokens of "the base in"."""
 
 
 def _by_first(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:

@@ -80,6 +80,9 @@ class PlaceFinder:
             return None
         if self._says_too_little(tokens, match, around):
             return None
+        lying = around.lying
+        if lying is not None and lying[1] in entry:
+            return self._mention(text, tokens, match, around, entry[lying[1]], lying)
         cue = after or before
         for feature in (after, before, around.opener):
             if feature is not None and feature[1] in entry:
