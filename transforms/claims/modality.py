@@ -205,7 +205,7 @@ class ModeReader:
         while j > floor and (j in scene.dated or norms[j] in self._lex.timing or norms[j] in self._lex.fillers):
             j -= 1
         found = self._governors.find((norms[j], "to"), 0, 2)
-        return found[0][2] if found else None
+        return found[0][2] if found and found[0][2] is not Mode.EFFORT else None
 
     def _agreed(self, scene: Scene, sentence: Sentence, to: int) -> Mode | None:
         """What "a deal for A to leave X" tells: a plan; "calls for A to leave X" tell of nothing."""

@@ -80,11 +80,8 @@ class PlaceFinder:
             return None
         if self._says_too_little(tokens, match, around):
             return None
-        lying = around.lying
-        if lying is not None and lying[1] in entry:
-            return self._mention(text, tokens, match, around, entry[lying[1]], lying)
         cue = after or before
-        for feature in (after, before, around.opener):
+        for feature in (around.lying, after, before, around.opener):
             if feature is not None and feature[1] in entry:
                 return self._mention(text, tokens, match, around, entry[feature[1]], feature)
         own = next((f for f in (after, around.opener) if f is not None and self._is_own(f)), None)
