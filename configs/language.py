@@ -14,7 +14,7 @@ from configs.place_language import PlaceWords
 
 Shape = Literal[
     "takes", "removes", "moves", "leaves", "falls", "loses", "repels", "gives", "attacks", "noun", "held", "held_by",
-    "stronghold", "under", "lifts", "divided", "state",
+    "stronghold", "under", "lifts", "divided", "state", "frees",
 ]  # fmt: skip
 
 

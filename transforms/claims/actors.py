@@ -13,6 +13,7 @@ from transforms.lexicon import PhraseTable
 from transforms.text import Remembered, Words, fold_phrase
 
 UNKNOWN = "unknown"
+OTHER = "other"
 _NOT_THEM = frozenset({"anti", "ex", "former", "non"})
 
 
@@ -165,6 +166,9 @@ def _resolve(
         if own is not None:
             found.append(mention._replace(actor_id=own.actor_id, side=own.side))
             continue
+        if _loyal_to_another(mention, tokens):
+            found.append(mention._replace(side=UNKNOWN))
+            continue
         antecedent = _antecedent(mention.first, named, latest, epithets[number].may_be, tokens, oblique)
         if antecedent is not None:
             found.append(mention._replace(actor_id=antecedent.actor_id, side=antecedent.side))
@@ -176,6 +180,16 @@ def _resolve(
             else mention._replace(actor_id=ahead.actor_id, side=ahead.side)
         )
     return found
+
+
+def _loyal_to_another(mention: ActorMention, tokens: Words) -> bool:
+    """Whether an epithet goes on with the name of somebody in no list: "forces loyal to General Salim"."""
+    last, texts = mention.last, tokens.texts
+    return (
+        tokens.norms[last : last + 2] == ("loyal", "to")
+        and texts[last + 2 : last + 3] != ()
+        and texts[last + 2][0].isupper()
+    )
 
 
 def _name_of(found: Sequence[ActorMention], first: int, tokens: Words) -> ActorMention | None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from configs.language import FrameRule
-from transforms.claims.actors import UNKNOWN, ActorMention
+from transforms.claims.actors import OTHER, UNKNOWN, ActorMention
 from transforms.claims.arguments import (
     agent,
     clause_start,
@@ -55,7 +55,7 @@ def frames_for(
 ) -> Iterator[Frame]:
     """A frame for each place; ground taken within a place is an advance there, and countries are no places."""
     loser = opponent or found.holder
-    if actor is not None and loser is not None and actor.side == loser.side and actor.side != UNKNOWN:
+    if actor is not None and loser is not None and _of_one_side(actor, loser):
         if loser.kind != "epithet":
             return
         loser = None
@@ -66,6 +66,11 @@ def frames_for(
         if name == "capture" and found.part:
             name = "advance"
         yield Frame(t, name, place, actor, loser, found.part, found.end)
+
+
+def _of_one_side(a: ActorMention, b: ActorMention) -> bool:
+    """Whether two actors fight for one side; groups that count to none may well fight each other."""
+    return a.side == b.side != UNKNOWN and (a.side != OTHER or a.actor_id == b.actor_id)
 
 
 def in_passive(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> bool:
@@ -125,6 +130,11 @@ def _contact_clause(scene: Scene, t: Trigger, doer: ActorMention | None, lex: Gr
 
 _CLAUSE = 9
 """Tokens between "and" and the subject of the clause before it."""
+
+
+def unnamed(scene: Scene, first: int, last: int) -> list[str]:
+    """The words among tokens ``first:last`` that are in no place's name: "the Taftanaz air base" is no "air"."""
+    return [scene.words.norms[i] for i in range(first, last) if i not in scene.place_at]
 
 
 def on_ground(scene: Scene, t: Trigger, lex: Grammar) -> bool:

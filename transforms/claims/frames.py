@@ -14,7 +14,8 @@ from transforms.claims.holdings import divided, held_by, state, stronghold, unde
 from transforms.claims.movements import attacks, leaves, moves, repels
 from transforms.claims.nominals import noun
 from transforms.claims.scene import Scene
-from transforms.claims.takings import falls, gives, lifts, loses, removes, takes
+from transforms.claims.sieges import lifts
+from transforms.claims.takings import falls, frees, gives, loses, removes, takes
 from transforms.claims.triggers import Trigger
 from transforms.text import Sentence
 
@@ -82,5 +83,5 @@ SHAPES: Mapping[str, Shape] = {
     "takes": takes, "removes": removes, "moves": moves, "leaves": leaves, "falls": falls, "loses": loses,
     "repels": repels, "gives": gives, "attacks": attacks, "noun": noun, "held": held,
     "held_by": held_by, "stronghold": stronghold, "under": under, "lifts": lifts, "divided": divided,
-    "state": state,
+    "state": state, "frees": frees,
 }  # fmt: skip

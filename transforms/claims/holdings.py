@@ -12,6 +12,7 @@ from transforms.claims.arguments import (
     agent,
     clause_end,
     clause_start,
+    speaker,
     subject,
 )
 from transforms.claims.doers import doer_of, said_by
@@ -132,6 +133,8 @@ def under(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     if holder is None and t.rule.type == "control" and norms[t.first - 1] == "our":
         holder = said_by(scene, sentence, t.last, lex)  # ' "X is in our hands," a rebel commander said'
         begin = t.first - 1
+    elif holder is None and t.rule.type == "control" and norms[t.first - 1] in _THEIRS:
+        holder, begin = speaker(scene, sentence, t.first, lex), t.first - 1  # "rebels said X was in their hands"
     if holder is not None and t.rule.type == "control" and (slips := _slips(scene, sentence, begin, lex)) is not None:
         yield from frames_for(t, subject_places(scene, sentence, slips, lex), holder, None, "withdrawal")
         return
@@ -153,6 +156,9 @@ def under(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
         norms[max(sentence.first, lead[-1] - 3) : lead[-1]]
     )
     yield from frames_for(t, found._replace(part=False), holder or by, None, "capture" if changes else "")
+
+
+_THEIRS = frozenset({"its", "their"})
 
 
 def _declared(scene: Scene, i: int, lex: Grammar) -> Objects | None:

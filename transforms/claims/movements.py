@@ -20,6 +20,7 @@ from transforms.claims.frame import (
     frames_for,
     in_passive,
     passive_frames,
+    unnamed,
     where,
 )
 from transforms.claims.grammar import Grammar
@@ -60,7 +61,7 @@ def leaves(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterat
         return  # "left X in ruins"
     if _only_civilians(scene.words.norms[doer.last : t.first], lex):
         return
-    if not lex.weapons.isdisjoint(scene.words.norms[t.last : found.end]):
+    if not lex.weapons.isdisjoint(unnamed(scene, t.last, found.end)):
         return
     if (found.part and not _all_their_own(scene.words.norms[t.last : found.places[0].first], lex)) or (
         t.form == "gerund" and harmed(scene.words.norms[doer.last : t.first], lex)
@@ -130,7 +131,7 @@ def attacks(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Itera
         return
     doer = doer_of(scene, sentence, t, lex)
     clause = clause_start(scene, sentence, t.first, lex), clause_end(scene, sentence, t.last, lex)
-    from_afar = not lex.weapons.isdisjoint(scene.words.norms[slice(*clause)])
+    from_afar = not lex.weapons.isdisjoint(unnamed(scene, *clause))
     if doer is not None and not from_afar:
         yield from frames_for(t, found, doer, None)
 

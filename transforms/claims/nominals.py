@@ -17,6 +17,7 @@ from transforms.claims.frame import (
     after_preposition,
     frames_for,
     past_preposition,
+    unnamed,
 )
 from transforms.claims.grammar import STOPS, Grammar
 from transforms.claims.objects import Objects, objects
@@ -68,7 +69,7 @@ def _tells_nothing(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -
     """Whether the noun speaks of weapons or of defending, is halted or undone, or only tells how people were harmed."""
     norms = scene.words.norms
     begin = sentence.first if "attack" in norms[t.first] else max(sentence.first, t.first - 2)
-    if not lex.weapons.isdisjoint(norms[begin : sentence.last if "attack" in norms[t.first] else t.first]):
+    if not lex.weapons.isdisjoint(unnamed(scene, begin, sentence.last if "attack" in norms[t.first] else t.first)):
         return True
     if not lex.defending.isdisjoint(norms[t.last : t.last + 3]):
         return True

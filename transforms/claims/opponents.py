@@ -45,7 +45,7 @@ def opposed(claims: Sequence[Claim], seen: Scene, relations: Relations) -> list[
     holders = _holders(named)
     named = [_with_defender(c, holders) for c in named]
     sides = {a.side: a for a in reversed(seen.actors) if a.kind not in _MODIFYING}
-    named = [_with_opponent(_with_holder(c, holders, spared), seen, sides, spared) for c in named]
+    named = [_with_opponent(_with_holder(c, holders, spared), seen, sides, relations) for c in named]
     return _with_rivals(named, holders, seen, spared)
 
 
@@ -169,9 +169,7 @@ def _against(claim: Claim, by: Claim) -> Claim:
     return claim._replace(opponent_id=by.actor_id, opponent_side=by.actor_side, opponent_text=by.actor_text)
 
 
-def _with_opponent(
-    claim: Claim, seen: Scene, sides: Mapping[str, ActorMention], spared: Mapping[str, frozenset[str]]
-) -> Claim:
+def _with_opponent(claim: Claim, seen: Scene, sides: Mapping[str, ActorMention], relations: Relations) -> Claim:
     """Take the nearest enemy named in the sentence, or in the one before, where the frame itself names none."""
     if claim.opponent_side is not None or claim.claim_type not in _CONTESTS or claim.actor_side == "unknown":
         return claim
@@ -179,15 +177,36 @@ def _with_opponent(
     before = seen.sentences[max(0, claim.sentence_no - 1)]
     spoken = [*seen.actors_in(sentence.first, sentence.last), *seen.actors_in(before.first, before.last)]
     others = (a for a in spoken if seen.span(a.first, a.last) != claim.actor_text)  # "the army" is another's elsewhere
-    enemies = [a for a in others if _enemy(a, claim, spared)]
+    enemies = [
+        a
+        for a in others
+        if _enemy(a, claim, relations.spared) or (_enemy(a, claim, relations.allies) and _in_the_fight(seen, a))
+    ]
     enemy = min(enemies, key=lambda a: _apart(seen, claim, a), default=None)
     if enemy is None and claim.claim_type in _SIEGES:
-        enemies = [a for a in sides.values() if _enemy(a, claim, spared)]
+        enemies = [a for a in sides.values() if _enemy(a, claim, relations.spared)]
         enemy = enemies[0] if len(enemies) == 1 else None
     if enemy is None:
         return claim
     words = seen.span(enemy.first, enemy.last)
     return claim._replace(opponent_id=enemy.actor_id, opponent_side=enemy.side, opponent_text=words)
+
+
+def _in_the_fight(seen: Scene, actor: ActorMention) -> bool:
+    """Whether the words beside an actor say that somebody fights it or that it left: "after clashes with A", "from A",
+    "as A pulled out"."""
+    before = seen.words.norms[max(0, actor.first - _FOUGHT) : actor.first]
+    if "against" in before or "from" in before:
+        return True
+    left = any(actor.last <= t.first < actor.last + _FOUGHT for t in seen.triggers if t.rule.type == "withdrawal")
+    return left or (
+        "with" in before
+        and any(actor.first - _FOUGHT <= t.last < actor.first for t in seen.triggers if t.rule.type == "clash")
+    )
+
+
+_FOUGHT = 3
+"""Tokens between an actor and what tells that it is in the fight ("clashes with the", "had already left")."""
 
 
 def _apart(seen: Scene, claim: Claim, actor: ActorMention) -> tuple[bool, int]:

@@ -60,9 +60,17 @@ def partial(scene: Scene, start: int, place: PlaceMention, lex: Grammar) -> bool
     while start < place.first and start in scene.dated:
         start += 1  # "took control on Wednesday of X"
     norms = scene.words.norms[start + (scene.words.norms[start] == "of") : place.first]
+    if _among_such(norms, place, lex):
+        return False
     if borough_of(norms, place, lex):
         return True
     return partial_words(norms, lex) or _headed_by_part(norms, lex) or _half_of(norms, lex)
+
+
+def _among_such(norms: Sequence[str], place: PlaceMention, lex: Grammar) -> bool:
+    """Whether ``norms`` before a place only say of which kind it and others are: "the districts of X and Y"."""
+    kind = norms[-2].removesuffix("s") if norms[-1:] == ("of",) and len(norms) > 1 else ""
+    return kind in lex.anaphors and place.kind == "district" and place.kind in lex.anaphors[kind]
 
 
 def borough_of(norms: Sequence[str], place: PlaceMention, lex: Grammar) -> bool:
@@ -193,9 +201,13 @@ def names_another(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
         return True  # "the city's Zahra district", "Idlib's Saraqib"
     if possessive and not place.described and not _ground_of(norms[after : after + OWNED], lex):
         return True  # "captured X's mayor"
-    if after + 1 >= len(norms) or norms[after] not in lex.anaphors or place.kind in lex.anaphors[norms[after]]:
+    if after + 1 >= len(norms):
         return False
     named = norms[after + 1] == "of" and after + 2 in scene.place_at
+    if named and norms[after] in lex.unnamed and place.kind in ("city", "governorate"):
+        return True  # "the Aleppo districts of X and Y"
+    if norms[after] not in lex.anaphors or place.kind in lex.anaphors[norms[after]]:
+        return False
     return named or (norms[after] in lex.outlying and place.kind in ("city", "governorate"))
 
 

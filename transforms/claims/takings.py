@@ -25,6 +25,7 @@ from transforms.claims.grammar import STOPS, Grammar
 from transforms.claims.objects import Objects, objects, spoken_of
 from transforms.claims.rebuffs import thrown_out
 from transforms.claims.scene import Scene
+from transforms.claims.sieges import parted, ringed, trapped
 from transforms.claims.subject_places import subject_places
 from transforms.claims.triggers import Trigger
 from transforms.places.finder import PlaceMention
@@ -42,7 +43,7 @@ def takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
         loser = actor_from(scene, t.last + 1, min(end, t.last + 4))
         found = objects(scene, sentence, loser.last, lex) if loser is not None else found
     if not found.places and t.rule.type == "siege":
-        found = _ringed(scene, sentence, t, lex)
+        found = ringed(scene, sentence, t, lex)
     beside = _declared(scene, sentence, t, lex)
     if not found.places and beside is not None and t.form == "ed" and t.rule.own_voice:
         by = None if beside.described else speaker(scene, sentence, t.first, lex)  # "X, a town freed from B"
@@ -75,9 +76,9 @@ def _ridding(t: Trigger) -> tuple[str, ...]:
 def _taken(scene: Scene, sentence: Sentence, t: Trigger, end: int, lex: Grammar) -> Iterator[Frame]:
     """ "X was captured by A", "X, seized by A", in a clause that ends before token ``end``."""
     by = agent(scene, t.last, end) or _attacker(scene, t.last, end, lex)
-    trapped = _trapped(scene, sentence, t, lex) if t.rule.type == "siege" else None
-    if trapped is not None:
-        yield from frames_for(t, trapped, by, None)
+    shut_in = trapped(scene, sentence, t, lex) if t.rule.type == "siege" else None
+    if shut_in is not None:
+        yield from frames_for(t, shut_in, by, None)
         return
     if by is None and t.rule.type == "capture" and "by" not in scene.words.norms[t.last : min(end, t.last + 6)]:
         by = speaker(scene, sentence, t.first, lex)
@@ -93,13 +94,32 @@ def _taken(scene: Scene, sentence: Sentence, t: Trigger, end: int, lex: Grammar)
         return
     if by is not None or t.form == "ed" or t.rule.type == "capture":
         found = subject_places(scene, sentence, t.first, lex)
-        if t.rule.type == "siege" and found.places and _parted(scene, found, t):
+        if t.rule.type == "siege" and found.places and parted(scene, found, t):
             return  # "with X in rebel hands, the route is cut"
         if found.places and t.rule.type == "capture" and _people(scene, sentence, found.places[0], lex):
             return  # "rebels in X were captured"
         if found.places and t.rule.own_voice and found.part and not _ground_before(scene, sentence, found, lex):
             return  # "victories in X were secured"
         yield from frames_for(t, found, by, loser)
+
+
+def frees(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
+    """ "A declared X free of B", "X was declared free of B"."""
+    norms = scene.words.norms
+    free = next((j for j in range(t.last, min(sentence.last, t.last + _FREE)) if norms[j] == "free"), None)
+    loser = actor_from(scene, free + 2, min(sentence.last, free + _OF_WHOM)) if free is not None else None
+    if free is None or loser is None or norms[free + 1] not in ("of", "from"):
+        return
+    passive = in_passive(scene, sentence, t, lex)
+    found = subject_places(scene, sentence, t.first, lex) if passive else objects(scene, sentence, t.last, lex)
+    doer = agent(scene, loser.last, sentence.last) if passive else doer_of(scene, sentence, t, lex)
+    yield from frames_for(t, found, doer if doer is not loser else None, loser)
+
+
+_FREE = 9
+"""Tokens from "declared" to "free"."""
+_OF_WHOM = 5
+"""Tokens from "free of" to whom."""
 
 
 def _people(scene: Scene, sentence: Sentence, place: PlaceMention, lex: Grammar) -> bool:
@@ -109,11 +129,6 @@ def _people(scene: Scene, sentence: Sentence, place: PlaceMention, lex: Grammar)
         j -= 1
     who = scene.actor_at.get(j - 1) if norms[j] in lex.within else None
     return who is not None and who.kind != "adjective"
-
-
-def _parted(scene: Scene, found: Objects, t: Trigger) -> bool:
-    """Whether a single comma parts the place from the verb: it belongs to what opens the sentence."""
-    return scene.words.norms[found.places[-1].last : t.first].count(",") == 1
 
 
 def _ground_before(scene: Scene, sentence: Sentence, found: Objects, lex: Grammar) -> bool:
@@ -139,31 +154,6 @@ def _attacker(scene: Scene, first: int, end: int, lex: Grammar) -> ActorMention 
     norms = scene.words.norms
     by = next((j for j in range(first + 1, end) if norms[j] == "by" and norms[j - 1] in lex.attack_nouns), None)
     return None if by is None else actor_from(scene, by + 1, min(end, by + 6))
-
-
-def _trapped(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Objects | None:
-    """ "B has been encircled in X": the place where those are of whom the clause speaks."""
-    besieged = subject(scene, sentence, t.first, lex)
-    return _where_shut_in(scene, sentence, besieged, t.last, lex) if besieged is not None else None
-
-
-def _ringed(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Objects:
-    """ "A encircled B in X": the place where those are who are shut in."""
-    besieged = actor_from(scene, t.last, min(sentence.last, t.last + _SHUT_IN))
-    found = _where_shut_in(scene, sentence, besieged, besieged.last, lex) if besieged is not None else None
-    return found or Objects()
-
-
-_SHUT_IN = 4
-"""Tokens from "encircled" to whom."""
-
-
-def _where_shut_in(scene: Scene, sentence: Sentence, besieged: ActorMention, i: int, lex: Grammar) -> Objects | None:
-    """The places behind an "in" at token i in which ``besieged`` are."""
-    if scene.words.norms[i : i + 1] not in (("in",), ("inside",), ("at",)):
-        return None
-    found = objects(scene, sentence, i + 1, lex, direct=False)
-    return found._replace(part=False, holder=besieged) if found.places else None
 
 
 def removes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
@@ -276,35 +266,3 @@ def gives(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
         yield from frames_for(t, found, receiver, giver)
     elif giver is not None and not found.part:
         yield from frames_for(t, found, giver, None, "withdrawal")  # "agreed to hand over X"
-
-
-def lifts(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
-    """ "A lifted the long siege of X", "the siege of X by B was broken [by A]"; the besieger where it stands there."""
-    norms = scene.words.norms
-    passive = in_passive(scene, sentence, t, lex)
-    window = range(t.first - 1, max(sentence.first, t.first - 12) - 1, -1) if passive else range(t.last, t.last + 8)
-    if passive and norms[t.first - 2] == ",":  # "the siege of X, imposed in 2015, was broken"
-        opening = next(
-            (j for j in range(t.first - 3, max(sentence.first, t.first - 12), -1) if norms[j] == ","), t.first
-        )
-        window = range(opening - 1, max(sentence.first, opening - 12) - 1, -1)
-    siege = next((j for j in window if j < sentence.last and (norms[j] in lex.sieges or norms[j] in STOPS)), None)
-    if siege is None or norms[siege] in STOPS:
-        return
-    found = objects(scene, sentence, siege + 1, lex, direct=False)
-    if found.places and "," in norms[siege : found.places[0].first]:
-        found = Objects()  # "ending a siege of a year, and moved up to X"
-    besieger = scene.actor_at.get(siege - 1) or agent(scene, siege, min(sentence.last, siege + 8))
-    if not found.places and not passive:
-        found = spoken_of(scene, sentence, _means(scene, sentence, t), lex)._replace(end=siege + 1)
-    if not found.places:
-        return
-    doer = agent(scene, t.last, sentence.last) if passive else doer_of(scene, sentence, t, lex)
-    yield from frames_for(t, found._replace(part=False, holder=None), doer, besieger if besieger is not doer else None)
-
-
-def _means(scene: Scene, sentence: Sentence, t: Trigger) -> int:
-    """The token at which begins by what a siege was broken, so that its places are not the besieged: "the capture of X
-    broke the siege"; the trigger's own where nothing of the kind stands before it."""
-    nouns = (n.first for n in scene.triggers if sentence.first <= n.first < t.first and n.form == "noun")
-    return min((i for i in nouns if scene.words.norms[i + 1 : i + 2] == ("of",)), default=t.first)
