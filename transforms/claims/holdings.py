@@ -134,7 +134,8 @@ def under(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
         holder = said_by(scene, sentence, t.last, lex)  # ' "X is in our hands," a rebel commander said'
         begin = t.first - 1
     elif holder is None and t.rule.type == "control" and norms[t.first - 1] in _THEIRS:
-        holder, begin = speaker(scene, sentence, t.first, lex), t.first - 1  # "rebels said X was in their hands"
+        told = norms[t.first - 3] not in lex.anaphors  # "X, the largest city under its control"
+        holder, begin = speaker(scene, sentence, t.first, lex) if told else None, t.first - 1
     if holder is not None and t.rule.type == "control" and (slips := _slips(scene, sentence, begin, lex)) is not None:
         yield from frames_for(t, subject_places(scene, sentence, slips, lex), holder, None, "withdrawal")
         return
@@ -159,6 +160,7 @@ def under(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
 
 
 _THEIRS = frozenset({"its", "their"})
+"""Before the control of whoever speaks: "rebels said X was in their hands"."""
 
 
 def _declared(scene: Scene, i: int, lex: Grammar) -> Objects | None:
