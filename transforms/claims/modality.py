@@ -8,6 +8,7 @@ from itertools import pairwise
 from configs.language import Governors
 from transforms.claims.arguments import clause_start
 from transforms.claims.conditions import ConditionReader
+from transforms.claims.denials import DenialReader
 from transforms.claims.grammar import QUOTES, Grammar
 from transforms.claims.mode import Mode
 from transforms.claims.noun_modes import mode_of_noun
@@ -34,15 +35,14 @@ class ModeReader:
             for phrase in phrases:
                 entries.setdefault(fold_phrase(phrase), mode)
         self._governors = PhraseTable(entries.items())
-        self._negation, self._modals = frozenset(map(_one, governors.negation)), frozenset(governors.modals)
+        self._modals = frozenset(governors.modals)
         self._predicates = frozenset(governors.predicates)
         self._preventing = frozenset(governors.preventing)
         self._nominalising = frozenset(governors.nominalising)
-        self._untrue = frozenset(governors.untrue)
         self._future = frozenset(governors.future)
         self._causing, self._managing = frozenset(governors.causing), frozenset(governors.managing)
         self._pending = frozenset(governors.pending)
-        self._denial = frozenset(governors.denial)
+        self._denials = DenialReader(governors, lex)
         self._conditions = ConditionReader(governors, lex)
 
     def read(self, scene: Scene, sentence: Sentence, trigger: Trigger, end: int) -> Mode:
@@ -65,15 +65,11 @@ class ModeReader:
         if self._conditions.conditional(scene, sentence, trigger, clause):
             return Mode.OPEN
         if trigger.form != "noun" and (
-            self._negated(norms, trigger.first - 1, clause) or self._negated_aside(norms, trigger.first, sentence.first)
+            self._denials.negated(norms, trigger.first - 1, clause)
+            or self._denials.negated_aside(norms, trigger.first, sentence.first)
         ):
             return Mode.OPEN if trigger.rule.type == "control" else Mode.DENIED  # "no longer holds X"
-        before, behind = (
-            norms[max(sentence.first, trigger.first - 12) : trigger.first],
-            norms[trigger.last : trigger.last + 9],
-        )
-        aside = trigger.form in ("ed", "participle") and norms[trigger.first - 1] == ","
-        if (not aside and not self._denial.isdisjoint(before)) or not self._untrue.isdisjoint(behind):
+        if self._denials.denied(norms, sentence, trigger):
             return Mode.DENIED
         if self._attacks(trigger) and gave_up(norms[end : min(sentence.last, end + _REBUFFED)], self._lex):
             return Mode.FAILURE
@@ -137,8 +133,8 @@ class ModeReader:
             return Mode.FAILURE  # "failed in their drive to take X"
         if governor is Mode.EFFORT and "any" in norms[max(first, j - 7) : j]:
             return Mode.OPEN  # "any attempt by A to take X"
-        negated = self._negated(norms, j - 1, first)
-        if governor is Mode.INTENTION and (negated or self._plan_denied(norms, first, j)):
+        negated = self._denials.negated(norms, j - 1, first)
+        if governor is Mode.INTENTION and (negated or self._denials.plan_denied(norms, first, j)):
             return Mode.OPEN  # "has no plans to storm X"
         if governor is not Mode.DONE or not negated:
             return governor
@@ -162,17 +158,6 @@ class ModeReader:
         if first is None and self._caused(scene, sentence, to):
             return Mode.DONE
         return first or self._purpose(norms[max(clause, j - 9) : j])  # "determined to push on and capture X"
-
-    def _negated_aside(self, norms: Sequence[str], i: int, first: int) -> bool:
-        """Whether something stands between the negation and the verb at token i: "did not, as reported, take X"."""
-        if norms[i - 1] != ",":
-            return False
-        return any(norms[j] == "," and norms[j - 1] in self._negation for j in range(i - 2, max(first, i - _ASIDE), -1))
-
-    def _plan_denied(self, norms: Sequence[str], first: int, j: int) -> bool:
-        """Whether somebody denies the plan told before token ``j``: "denied that the army planned to"."""
-        window = range(max(first, j - _DENIED_PLAN), j - 1)
-        return any(norms[k] in self._denial and not _OF_PLAN.isdisjoint(norms[k + 1 : k + 3]) for k in window)
 
     def _ahead(self, before: Sequence[str]) -> bool:
         """Whether an operation is still to come: "will launch an offensive to", "preparing for an operation to"."""
@@ -282,20 +267,10 @@ class ModeReader:
     def _effort(self, words: Sequence[str]) -> Mode | None:
         return None if self._lex.operations.isdisjoint(words) else Mode.EFFORT
 
-    def _negated(self, norms: Sequence[str], i: int, floor: int) -> bool:
-        return not self._negation.isdisjoint(norms[max(floor, i - 3) : i + 1])
-
     def _attacks(self, trigger: Trigger) -> bool:
         return trigger.rule.type == "offensive" or trigger.rule.id == "advance.enter"
 
 
-_OF_PLAN = frozenset(
-    {"that", "plans", "plan", "any", "claims", "reports", "having", "planning", "preparing", "it", "they"}
-)
-_DENIED_PLAN = 12
-"""Tokens between "denied that" and the plan it speaks of."""
-_ASIDE = 8
-"""Tokens between a negation and its verb that commas part from both."""
 _WAGED = 7
 """Tokens between "launch" and the noun for the attack."""
 _AGREED = 8
@@ -310,7 +285,3 @@ _PREDICATE = 4
 """Tokens behind what a noun speaks of within which its verb stands."""
 _COORDINATED = 14
 """Tokens between "to" and the "and" that takes it up again."""
-
-
-def _one(word: str) -> str:
-    return "".join(fold_phrase(word))

@@ -166,9 +166,12 @@ def _going_on(scene: Scene, sentence: Sentence, t: Trigger, found: Objects, lex:
     """Who goes on from what was taken: "after the capture of X, the SDF advanced along the river"."""
     norms = scene.words.norms
     comma = next((j for j in range(found.end, min(sentence.last, found.end + _ANNOUNCED)) if norms[j] == ","), None)
-    if comma is None or norms[sentence.first] not in lex.presupposing or norms[t.first] in lex.falling:
+    opened = norms[sentence.first] in lex.presupposing or norms[sentence.first] == "with"
+    if comma is None or not opened or norms[t.first] in lex.falling:
         return None
     doer = actor_from(scene, comma + 1, min(sentence.last, comma + 3))
+    if norms[sentence.first] == "with":
+        return doer  # "With the capture of X, the army is 5 km from Y"
     verb = next((v for v in scene.triggers if doer is not None and doer.last <= v.first <= doer.last + 1), None)
     return doer if verb is not None and verb.rule.type in _GAINS else None
 

@@ -242,4 +242,7 @@ def spoken_of(scene: Scene, sentence: Sentence, before: int, lex: Grammar) -> Ob
 
 def lies_beside(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
     """Whether what is spoken of only lies by the place: "the area near X"."""
-    return place.area and place.kind != "governorate" and scene.words.norms[place.first - 1] in lex.apart
+    norms, by = scene.words.norms, place.first - 1
+    if not place.area or place.kind == "governorate" or norms[by] not in lex.apart:
+        return False
+    return norms[by - 1] in lex.ground or norms[by - 1] in lex.anaphors

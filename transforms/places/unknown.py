@@ -173,7 +173,7 @@ class UnknownPlaces:
         i, end, norms, texts = first, len(tokens), tokens.norms, tokens.texts
         if i + 1 < end and self._is_article(text, tokens, i):
             i += 1
-        if i >= end or i in taken or not (self._may_name(tokens, i) or (whole and self._opens_name(tokens, i))):
+        if i >= end or i in taken or not (self._may_name(tokens, i) or (whole and self._opens_name(text, tokens, i))):
             return first
         opened = norms[i] in self.openers
         i += 1
@@ -201,6 +201,8 @@ class UnknownPlaces:
                 i -= 1
                 if i and texts[i - 1][0].islower():
                     break
+        if 0 < i < last and i - 1 not in taken and self._opens_name(text, tokens, i - 1):
+            i -= 1
         return None if i == last or tokens.norms[i] in self.ands else i
 
     def _may_name(self, tokens: Words, i: int) -> bool:
@@ -208,9 +210,11 @@ class UnknownPlaces:
         acronym = len(word) > 1 and word.isupper()  # "SDF hill" names no place
         return word[0].isupper() and not acronym and tokens.norms[i] not in self.not_names
 
-    def _opens_name(self, tokens: Words, i: int) -> bool:
-        """Whether a longer name begins at token i: "Abu" is a person's name, but "the village of Abu X" is a place."""
-        return tokens.norms[i] in self.openers and i + 1 < len(tokens) and is_name(tokens.texts[i + 1])
+    def _opens_name(self, text: str, tokens: Words, i: int) -> bool:
+        """Whether a longer name begins at token i: "Abu" is a person's name, but "the village of Abu al-X" a place."""
+        if tokens.norms[i] not in self.openers or i + 1 >= len(tokens):
+            return False
+        return is_name(tokens.texts[i + 1]) or (i + 2 < len(tokens) and self._is_article(text, tokens, i + 1))
 
     def _is_article(self, text: str, tokens: Words, i: int) -> bool:
         joined = tokens.starts[i + 1] == tokens.ends[i] + 1
