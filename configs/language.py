@@ -236,6 +236,7 @@ class Syntax:
     remnants: tuple[str, ...]
     falling: tuple[str, ...]
     """Nouns before a lost place behind which "to" names who takes it ("the fall of X to Y")."""
+    backing: tuple[str, ...]
     links: tuple[str, ...]
     # "fighters from the SDF", "forces loyal to Assad".
     formerly: tuple[str, ...]

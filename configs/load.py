@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -131,8 +131,12 @@ def _actor(actor_id: str, table: Mapping[str, Any], path: Path) -> Actor:
     return _as(Actor, {"actor_id": actor_id, **table}, path, f"actors.{actor_id}")
 
 
-def _check_sides(sides: Iterable[Side], actors: Iterable[Actor], epithets: Iterable[Epithet], path: Path) -> None:
+def _check_sides(sides: Sequence[Side], actors: Iterable[Actor], epithets: Iterable[Epithet], path: Path) -> None:
     known = {s.side_id for s in sides}
+    for own in sides:
+        together = () if own.together_as is None else (own.together_as,)
+        for side in (*own.allies, *own.wary, *together, *own.backed_as, *own.backed_as.values()):
+            _known(side, known, path, f"sides.{own.side_id}", "side")
     named: dict[str, str] = {}
     for actor in actors:
         for membership in actor.sides:

@@ -33,6 +33,8 @@ class Side:
     """Sides it fights beside: never taken for its opponent where the text leaves that open."""
     wary: tuple[str, ...] = ()
     """Sides that it mostly leaves alone, and they it: its opponents only where the text says so."""
+    backed_as: dict[str, str] = Field(default_factory=dict)
+    """By the side that backs it, the one to which it then counts ("rebels backed by A's army")."""
     together_as: str | None = None
     """The side to which it counts where a report names it together with others of that side ("A and other rebels")."""
 

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from configs.model import Epithet, Theatre
 from transforms.claims.actor_names import entries, spelt
+from transforms.claims.grammar import Grammar
 from transforms.lexicon import PhraseTable
 from transforms.text import Remembered, Words, fold_phrase
 
@@ -34,13 +35,14 @@ _Spoken = tuple[ActorMention, int | None]
 class ActorFinder:
     """The actors and epithets of a theatre, compiled for search in running words."""
 
-    def __init__(self, theatre: Theatre, links: frozenset[str], oblique: frozenset[str]) -> None:
-        self._links, self._oblique = links, oblique
+    def __init__(self, theatre: Theatre, lex: Grammar) -> None:
+        self._links, self._oblique, self._backing = lex.links, lex.oblique, lex.backing
         self._actors = {a.actor_id: a for a in theatre.actors}
         self._epithets = theatre.epithets
         self._table = PhraseTable(entries(theatre))
         self._common = frozenset(map(fold_phrase, theatre.common_names))
         self._own = {a.home: a for a in reversed(theatre.actors) if a.home is not None}
+        self._backed = {(s.side_id, backer): side for s in theatre.sides for backer, side in s.backed_as.items()}
         self._together = {s.side_id: s.together_as for s in theatre.sides if s.together_as is not None}
         self._states = frozenset(a.actor_id for a in theatre.actors if a.states)
         self._homes = {a.actor_id: a.home for a in theatre.actors}
@@ -70,7 +72,7 @@ class ActorFinder:
             spoken.append((ActorMention(begin, last, actor_id, side, entry.kind), open_))
         spoken = self._with_unlisted(spoken, tokens)
         resolved = _resolve(spoken, self._epithets, tokens, self._oblique, self._states)
-        return _counted_together(resolved, tokens, self._together)
+        return _backed(_counted_together(resolved, tokens, self._together), tokens, self._backing, self._backed)
 
     def _with_unlisted(self, spoken: list[_Spoken], tokens: Words) -> list[_Spoken]:
         """The mentions with those of groups in no list: "Liwa al-X", and "the X Army" that is not the country's."""
@@ -229,6 +231,20 @@ def _counted_together(found: list[ActorMention], tokens: Words, together: Mappin
         if other.side == side or (between[1:2] == ("other",) and other.kind == "epithet"):
             found[n] = mention._replace(side=side)
             found[n + 1] = other._replace(side=side)
+    return found
+
+
+def _backed(
+    found: list[ActorMention], tokens: Words, backing: frozenset[str], backed: Mapping[tuple[str, str], str]
+) -> list[ActorMention]:
+    """Count "rebels backed by the Turkish army" to the side as which they then fight, where the theatre says so."""
+    for n, mention in enumerate(found[:-1]):
+        side = backed.get((mention.side, found[n + 1].side))
+        if side is None:
+            continue
+        between = [w for w in tokens.norms[mention.last : found[n + 1].first] if w not in (",", "the")]
+        if len(between) == len(("backed", "by")) and between[0] in backing and between[1] == "by":
+            found[n] = mention._replace(side=side)
     return found
 
 

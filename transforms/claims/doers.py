@@ -40,6 +40,8 @@ def doer_of(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Actor
     beyond = _before_main_clause(scene, sentence, t, lex) or _of_main_clause(scene, sentence, t, lex)
     if beyond is not None:
         return beyond
+    if lead[:1] == ("it",) and _of_unlisted(scene, sentence, start, lex):
+        return None
     pronoun = not lex.persons.isdisjoint(lead) and not scene.actors_in(start, t.first)
     if pronoun and _others_spoken_of(scene, sentence, start, lex):
         return None
@@ -59,6 +61,14 @@ def _others_spoken_of(scene: Scene, sentence: Sentence, start: int, lex: Grammar
     """Whether "they" of the clause at token ``start`` are others than fighters: "aid convoys before they entered"."""
     said = scene.words.norms[sentence.first : start]
     return not lex.civilians.isdisjoint(said) and not scene.actors_in(sentence.first, start)
+
+
+def _of_unlisted(scene: Scene, sentence: Sentence, start: int, lex: Grammar) -> bool:
+    """Whether "it" at token ``start`` is a group in no list, which says so itself: "the NLF said it had left X"."""
+    if start - 2 < sentence.first or scene.words.norms[start - 1] not in lex.saying:
+        return False
+    who = scene.words.texts[start - 2]
+    return len(who) > 1 and who.isupper() and start - 2 not in scene.actor_at
 
 
 def _before_main_clause(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> ActorMention | None:

@@ -58,6 +58,9 @@ def _is_other_word(scene: Scene, t: Trigger, lex: Grammar) -> bool:
     if t.rule.shape == "noun" and scene.words.norms[t.first - 1] == "to":
         return True  # "forced to retreat"
     before, before_word = scene.actor_at.get(t.first - 1), scene.words.norms[t.first - 1]
+    either = t.form == "base" and scene.words.norms[t.first] in lex.attack_nouns
+    if either and before is not None and _is_singular(scene.words.texts[before.last - 1]):
+        return t.rule.shape != "noun"  # "tried to stop an army advance on X"
     noun = scene.words.norms[t.first - 1] in lex.articles or (before is not None and before.kind == "adjective")
     article = scene.words.norms[t.first - 1] in ("the", "a", "an")
     if t.last < len(scene.words) and scene.words.norms[t.last] in t.rule.unless:
@@ -77,6 +80,11 @@ def _is_other_word(scene: Scene, t: Trigger, lex: Grammar) -> bool:
         return True  # "killed in the attacks"
     noun = noun or (before_word in lex.oblique and before_word != "to")
     return compound or (t.form == "base" and noun) or (named and t.rule.shape != "noun")
+
+
+def _is_singular(word: str) -> bool:
+    """Whether a verb in the base form cannot have the word as its subject: "army", but not "rebels" nor "SDF"."""
+    return not word.endswith("s") and not word.isupper()
 
 
 SHAPES: Mapping[str, Shape] = {

@@ -113,6 +113,7 @@ class Grammar:
     final: frozenset[str]
     remnants: frozenset[str]
     falling: frozenset[str]
+    backing: frozenset[str]
     links: frozenset[str]
     ceasing: frozenset[str]
     joints: frozenset[str]

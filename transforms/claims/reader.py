@@ -47,7 +47,7 @@ class ClaimReader:
 
     def __init__(self, theatre: Theatre, language: Language) -> None:
         self._lex = grammar(language)
-        self._actors = ActorFinder(theatre, self._lex.links, self._lex.oblique)
+        self._actors = ActorFinder(theatre, self._lex)
         self._places = PlaceFinder(theatre.places, language.places, theatre.admin1)
         self._articles = frozenset(language.places.articles)
         self._openers = self._articles | {opener.lower() for opener in language.places.name_openers}

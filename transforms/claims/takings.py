@@ -20,6 +20,7 @@ from transforms.claims.frame import (
     in_passive,
     objects_or_antecedent,
     on_ground,
+    where,
 )
 from transforms.claims.grammar import STOPS, Grammar
 from transforms.claims.objects import Objects, objects, spoken_of
@@ -44,6 +45,8 @@ def takes(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
         found = objects(scene, sentence, loser.last, lex) if loser is not None else found
     if not found.places and t.rule.type == "siege":
         found = ringed(scene, sentence, t, lex)
+        there = None if found.places else where(scene, sentence, t, lex)  # "X, where A has besieged a garrison"
+        found = there._replace(part=False) if there is not None else found
     beside = _declared(scene, sentence, t, lex)
     if not found.places and beside is not None and t.form == "ed" and t.rule.own_voice:
         by = None if beside.described else speaker(scene, sentence, t.first, lex)  # "X, a town freed from B"
