@@ -13,23 +13,23 @@ _BASIS_RANK = {"explicit": 0, "relative": 0, "published": 1, "unknown": 2}
 
 def consolidate(claims: Sequence[Claim], seen: Scene, relations: Relations) -> list[Claim]:
     """Claims told once each, in order of their quotes."""
-    told = _told_once(opposed(claims, seen, relations))
+    told = _told_once(opposed(claims, seen, relations), relations)
     there = by_place(told)
     kept = [c for c in told if not _covered(c, there[c.place_id]) and not _aimless(c)]
     return sorted(kept, key=lambda c: (c.char_start, c.char_end, c.claim_type, c.place_id, c.actor_side))
 
 
-def _told_once(claims: Iterable[Claim]) -> list[Claim]:
+def _told_once(claims: Iterable[Claim], relations: Relations) -> list[Claim]:
     groups: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in claims:
         groups.setdefault((claim.claim_type, claim.place_id, claim.status), []).append(claim)
-    return [kept for group in groups.values() for kept in _merged(group)]
+    return [kept for group in groups.values() for kept in _merged(group, relations)]
 
 
-def _merged(group: list[Claim]) -> list[Claim]:
+def _merged(group: list[Claim], relations: Relations) -> list[Claim]:
     kept: list[Claim] = []
     for claim in sorted(group, key=_clarity):
-        twin = next((i for i, k in enumerate(kept) if _same_happening(k, claim)), None)
+        twin = next((i for i, k in enumerate(kept) if _same_happening(k, claim, relations)), None)
         if twin is None:
             kept.append(claim)
         elif (
@@ -53,11 +53,14 @@ def _clarity(claim: Claim) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _same_happening(a: Claim, b: Claim) -> bool:
+def _same_happening(a: Claim, b: Claim, relations: Relations) -> bool:
     if a.claim_id == b.claim_id:
         return True  # the same words, read in two ways
     if a.actor_side != b.actor_side and "unknown" not in (a.actor_side, b.actor_side):
-        return False
+        # "the jihadists took X, the second city to fall to rebels"
+        together = a.sentence_no == b.sentence_no and b.actor_side in relations.allies.get(a.actor_side, ())
+        if not together or a.claim_type != "capture":
+            return False
     if a.date_basis in ("published", "unknown") or b.date_basis in ("published", "unknown") or a.claim_type in STATES:
         return True
     if a.date_start is None or a.date_end is None or b.date_start is None or b.date_end is None:

@@ -161,7 +161,7 @@ class ModeReader:
 
     def _ahead(self, before: Sequence[str]) -> bool:
         """Whether an operation is still to come: "will launch an offensive to", "preparing for an operation to"."""
-        prepared = any(a in self._lex.planned and b == "for" for a, b in pairwise(before))
+        prepared = any(a in self._lex.planned and b in _FOR_ONE for a, b in pairwise(before))
         return prepared or not self._future.isdisjoint(before)
 
     def _prevented(self, norms: tuple[str, ...], j: int, clause: int) -> Mode | None:
@@ -271,6 +271,8 @@ class ModeReader:
         return trigger.rule.type == "offensive" or trigger.rule.id == "advance.enter"
 
 
+_FOR_ONE = frozenset({"for", "a", "an"})
+"""Words between a plan and its operation: "preparing an offensive to retake"."""
 _WAGED = 7
 """Tokens between "launch" and the noun for the attack."""
 _AGREED = 8

@@ -65,9 +65,18 @@ def _with_actor(claim: Claim, there: Sequence[Claim]) -> Claim:
     for other in there:
         if claim.claim_type == "capture" and on_other_days(other, claim):
             continue  # "fell to rebels in 2014 and was retaken in 2017"
+        if claim.claim_type == "capture" and _held_before(other, claim):
+            return _against(claim, other)  # "X, held by B since 2016, was taken"
         if other.claim_type in likely and other.actor_side not in ("unknown", claim.opponent_side):
             return claim._replace(actor_id=other.actor_id, actor_side=other.actor_side, actor_text=other.actor_text)
     return claim
+
+
+def _held_before(hold: Claim, capture: Claim) -> bool:
+    """Whether the text dates the hold from before the capture: it is what ended."""
+    begun, taken = hold.date_start, capture.date_start
+    dated = hold.claim_type == "control" and hold.date_basis in ("explicit", "relative")
+    return dated and begun is not None and taken is not None and begun < taken
 
 
 def _with_rivals(
@@ -176,7 +185,7 @@ def _with_opponent(claim: Claim, seen: Scene, sides: Mapping[str, ActorMention],
     sentence = seen.sentences[claim.sentence_no]
     before = seen.sentences[max(0, claim.sentence_no - 1)]
     spoken = [*seen.actors_in(sentence.first, sentence.last), *seen.actors_in(before.first, before.last)]
-    others = (a for a in spoken if seen.span(a.first, a.last) != claim.actor_text)  # "the army" is another's elsewhere
+    others = (a for a in spoken if seen.span(a.first, a.last) != claim.actor_text and not _partner(seen, a, claim))
     enemies = [
         a
         for a in others
@@ -184,12 +193,26 @@ def _with_opponent(claim: Claim, seen: Scene, sides: Mapping[str, ActorMention],
     ]
     enemy = min(enemies, key=lambda a: _apart(seen, claim, a), default=None)
     if enemy is None and claim.claim_type in _SIEGES:
-        enemies = [a for a in sides.values() if _enemy(a, claim, relations.spared)]
+        enemies = [a for a in sides.values() if _enemy(a, claim, relations.spared) and not _partner(seen, a, claim)]
         enemy = enemies[0] if len(enemies) == 1 else None
     if enemy is None:
         return claim
     words = seen.span(enemy.first, enemy.last)
     return claim._replace(opponent_id=enemy.actor_id, opponent_side=enemy.side, opponent_text=words)
+
+
+def _partner(seen: Scene, actor: ActorMention, claim: Claim) -> bool:
+    """Whether the actor stands beside the claim's own: "the YPG and FSA brigades had cut the road"."""
+    norms = seen.words.norms
+    if actor.first < 2 or norms[actor.first - 1] not in _ALONGSIDE:
+        return False
+    beside = seen.actor_at.get(actor.first - 2)
+    if beside is None or "between" in norms[max(0, beside.first - 2) : beside.first]:
+        return False  # "clashes between A and B"
+    return seen.span(beside.first, beside.last) == claim.actor_text
+
+
+_ALONGSIDE = frozenset({"and", "&", "alongside"})
 
 
 def _in_the_fight(seen: Scene, actor: ActorMention) -> bool:

@@ -150,6 +150,8 @@ def _aside(seen: Scene, at: int, here: int, lex: Grammar) -> bool:
     closing = next((j for j in range(at, end) if norms[j] in _MARKS), None)
     if opening is None or closing is None or norms[opening] != "," or norms[closing] != ",":
         return False
+    if closing + 1 == here and norms[here].endswith("ing"):
+        return False  # "After a long siege, A reached X on Tuesday, breaking"
     if opening < here < at or norms[opening + 1] in lex.dating or opening + 1 in seen.dated:
         return False
     said = [j for j in range(opening + 1, closing) if j not in seen.dated and norms[j] not in lex.dating]
