@@ -46,6 +46,8 @@ def opposed(claims: Sequence[Claim], seen: Scene, relations: Relations) -> list[
     named = [_with_defender(c, holders) for c in named]
     sides = {a.side: a for a in reversed(seen.actors) if a.kind not in _MODIFYING}
     named = [_with_opponent(_with_holder(c, holders, spared), seen, sides, relations) for c in named]
+    there = by_place(named)
+    named = [_with_loser(c, there[c.place_id], seen, relations.allies) for c in named]
     return _with_rivals(named, holders, seen, spared)
 
 
@@ -173,6 +175,43 @@ def _with_holder(
     return _against(claim, held)
 
 
+def _with_loser(claim: Claim, there: Sequence[Claim], seen: Scene, allies: Mapping[str, frozenset[str]]) -> Claim:
+    """Who lost a place that was taken where nothing near says so: who left it, who had taken it before, or who is told
+    right afterwards to have drawn back."""
+    if claim.claim_type != "capture" or claim.opponent_side is not None or claim.actor_side == "unknown":
+        return claim
+    friends = allies.get(claim.actor_side, frozenset()) | {claim.actor_side, "unknown"}
+    enemies = [c for c in there if c.actor_side not in friends and c.status == "happened"]
+    left = next((c for c in enemies if c.claim_type == "withdrawal" and not on_other_days(c, claim)), None)
+    had = [c for c in enemies if c.claim_type == "capture" and _taken_before(c, claim)]
+    loser = left or max(had, key=lambda c: (c.date_end, c.claim_id), default=None)
+    if loser is not None:
+        return _against(claim, loser)
+    behind = seen.sentences[claim.sentence_no + 1 : claim.sentence_no + _AFTERWARDS]
+    here = [s for s in behind if all(p.place_id == claim.place_id for p in seen.places_in(s.first, s.last))]
+    spoken = (a for s in here for a in seen.actors_in(s.first, s.last) if _enemy(a, claim, allies))
+    gone = next((a for a in spoken if _leaves(seen, a)), None)
+    if gone is None:
+        return claim
+    words = seen.span(gone.first, gone.last)
+    return claim._replace(opponent_id=gone.actor_id, opponent_side=gone.side, opponent_text=words)
+
+
+_AFTERWARDS = 3
+"""Sentences, its own among them, in which it is told of a capture who then drew back."""
+
+
+def _taken_before(a: Claim, b: Claim) -> bool:
+    """Whether the text puts ``a`` before ``b``."""
+    return a.date_end is not None and b.date_start is not None and a.date_end < b.date_start
+
+
+def _leaves(seen: Scene, actor: ActorMention) -> bool:
+    """Whether right behind the actor it is told that it leaves something."""
+    reach = range(actor.last, actor.last + _FOUGHT)
+    return any(t.first in reach for t in seen.triggers if t.rule.type == "withdrawal")
+
+
 def _against(claim: Claim, by: Claim) -> Claim:
     """``claim`` with the actor of another claim as its opponent."""
     return claim._replace(opponent_id=by.actor_id, opponent_side=by.actor_side, opponent_text=by.actor_text)
@@ -221,8 +260,7 @@ def _in_the_fight(seen: Scene, actor: ActorMention) -> bool:
     before = seen.words.norms[max(0, actor.first - _FOUGHT) : actor.first]
     if "against" in before or "from" in before:
         return True
-    left = any(actor.last <= t.first < actor.last + _FOUGHT for t in seen.triggers if t.rule.type == "withdrawal")
-    return left or (
+    return _leaves(seen, actor) or (
         "with" in before
         and any(actor.first - _FOUGHT <= t.last < actor.first for t in seen.triggers if t.rule.type == "clash")
     )
