@@ -8,6 +8,7 @@ from transforms.claims.claim import STATES, Claim, on_other_days
 from transforms.claims.opponents import Relations, by_place, opposed
 from transforms.claims.scene import Scene
 
+_PASSED_ON = frozenset({"capture", "handover"})
 _BASIS_RANK = {"explicit": 0, "relative": 0, "published": 1, "unknown": 2}
 
 
@@ -84,7 +85,7 @@ def _covered(claim: Claim, there: Sequence[Claim]) -> bool:
     if claim.claim_type == "control" and claim.date_basis == "published":
         return any(_takes_away(o, claim) for o in others)
     if claim.claim_type == "withdrawal":
-        return any(o.claim_type == "capture" and o.opponent_side == claim.actor_side for o in others)
+        return any(o.claim_type in _PASSED_ON and o.opponent_side == claim.actor_side for o in others)
     if claim.claim_type == "siege":
         return any(o.claim_type == "siege_lifted" and o.sentence_no == claim.sentence_no for o in others)
     if claim.claim_type == "offensive":

@@ -105,8 +105,8 @@ def _with_rival(
 ) -> Claim:
     """Who besieges or defends a place where the report names only the other side, or who holds what is besieged: the
     enemy of that side of whom it speaks most."""
-    if claim.claim_type not in _DEFENDED or claim.actor_side != "unknown":
-        return claim
+    if claim.claim_type not in _DEFENDED or claim.actor_side != "unknown" or claim.actor_text is not None:
+        return claim  # "encircled by tribal fighters" names them
     held = list(holders.get(claim.place_id, {}).values())
     if claim.opponent_side is None and claim.claim_type == "siege" and len(held) == 1:
         claim = _against(claim, held[0])
