@@ -26,6 +26,8 @@ def reader() -> ClaimReader:
         ("The attack came two days after the army captured the town of Tabqa.", {"Tabqa": "2017-09-07"}),
         ("The army took Manbij a day after rebels fled Tabqa.", {"Manbij": "2017-09-09", "Tabqa": "2017-09-08"}),
         ("The raid came hours after the army took Palmyra.", {"Palmyra": "2017-09-09"}),
+        ("Idlib is controlled by rebels, among them a group which changed its name earlier this year.",
+         {"Idlib": "2017-09-09"}),
         ("After years of siege, the army reached the garrison on Tuesday, breaking the blockade of Palmyra.",
          {"Palmyra": "2017-09-05"}),
         ("Weeks after losing Palmyra, IS militants entered Tabqa.",

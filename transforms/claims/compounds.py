@@ -37,6 +37,9 @@ def held(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
         found = subject_places(scene, sentence, holder.first - 1, lex)
     if not found.places:
         return
+    named_before = found.places[0].described or found.places[0].last <= head
+    if named_before and "other" in scene.words.norms[head - 2 : head]:
+        return  # "X and two other rebel-held areas"
     between = scene.words.norms[t.last : max(t.last, found.places[0].first)]
     indefinite = not apposed and _indefinite(scene, sentence, head)
     spot = bool(between) and between[0] in lex.spots and any(w in lex.within for w in between)

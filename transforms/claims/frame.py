@@ -162,8 +162,8 @@ def after_preposition(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar
         begin += 1  # 'a "tactical retreat" from X'
     for j in range(begin, min(sentence.last, begin + reach)):
         start = past_preposition(norms, j, t)
-        if start in scene.dated:
-            continue  # "counterattacked on Monday, retaking X"
+        if start in scene.dated or start in scene.verb_starts:
+            continue  # "counterattacked on Monday, retaking X", "pressed ahead with an offensive to take X"
         if start:
             enemy = scene.actor_at.get(start) or scene.actor_at.get(start + 1)
             if enemy is not None and enemy.last < sentence.last and norms[enemy.last] in lex.within:

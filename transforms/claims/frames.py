@@ -26,6 +26,8 @@ def read_frames(scene: Scene, sentence: Sentence, triggers: list[Trigger], lex: 
         triggers = [t for t in triggers if t.rule.shape in _LOOKING_BACK]
     for trigger in triggers:
         without = trigger.form in trigger.rule.without and not _under_way(scene, trigger, lex)
+        if trigger.form == "base" and trigger.first == sentence.first:
+            continue  # "Control of X is split"
         if without or (trigger.first and _is_other_word(scene, trigger, lex)):
             continue
         yield from SHAPES[trigger.rule.shape](scene, sentence, trigger, lex)
@@ -61,6 +63,8 @@ def _is_other_word(scene: Scene, t: Trigger, lex: Grammar) -> bool:
     either = t.form == "base" and scene.words.norms[t.first] in lex.attack_nouns
     if either and before is not None and _is_singular(scene.words.texts[before.last - 1]):
         return t.rule.shape != "noun"  # "tried to stop an army advance on X"
+    if t.form == "base" and before is None and scene.words.norms[max(0, t.first - 2)] in ("a", "an"):
+        return t.rule.shape != "noun"  # "launched a surprise attack"
     noun = scene.words.norms[t.first - 1] in lex.articles or (before is not None and before.kind == "adjective")
     article = scene.words.norms[t.first - 1] in ("the", "a", "an")
     if t.last < len(scene.words) and scene.words.norms[t.last] in t.rule.unless:

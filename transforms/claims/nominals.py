@@ -37,6 +37,8 @@ def noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
     found = _noun_places(scene, sentence, t, lex)
     if not found.places:
         return
+    if t.rule.type == "offensive" and norms[found.end : found.end + 1] == ("to",) and _measured(norms, t.last, found):
+        return  # "an attack 160 km southwest of X to retake Y"
     if t.rule.type == "siege" and not lex.ending.isdisjoint(norms[found.end : found.end + 2]):
         ended = found._replace(end=found.end + 2)
         yield from frames_for(t, ended, None, _doer(scene, sentence, t, found, lex), "siege_lifted")
@@ -63,6 +65,11 @@ def noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
         return
     loser = agent(scene, found.end, sentence.last, ("from", "against"), 3)
     yield from frames_for(t, found, doer, loser if loser is not doer else None)
+
+
+def _measured(norms: Sequence[str], i: int, found: Objects) -> bool:
+    """Whether the place only says how far away it is."""
+    return any(map(str.isdigit, norms[i : found.places[0].first]))
 
 
 def _tells_nothing(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> bool:

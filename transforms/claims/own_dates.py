@@ -125,6 +125,8 @@ def _anothers(seen: Scene, timex: Timex, frame: Frame, clause: int, triggers: Se
         return frame.trigger.form != "noun"
     if _aside(seen, at, here, lex):
         return True
+    if frame.type in STATES and not RELATIVE.isdisjoint(norms[max(frame.trigger.last, frame.end) : at]):
+        return True  # "held by A, which changed its name in 2016"
     if norms[here - 1] == "having" and "," in norms[at:here]:
         return True  # "took Y on Sunday, having captured X in July"
     if norms[clause - 1] not in RELATIVE or not clause <= at < here:
