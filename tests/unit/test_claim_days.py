@@ -28,6 +28,8 @@ def reader() -> ClaimReader:
         ("The raid came hours after the army took Palmyra.", {"Palmyra": "2017-09-09"}),
         ("Idlib is controlled by rebels, among them a group which changed its name earlier this year.",
          {"Idlib": "2017-09-09"}),
+        ("The Nusra Front changed its name in July and is taking part in an offensive on Morek that began on Friday.",
+         {"Morek": "2017-09-08"}),
         ("After years of siege, the army reached the garrison on Tuesday, breaking the blockade of Palmyra.",
          {"Palmyra": "2017-09-05"}),
         ("Weeks after losing Palmyra, IS militants entered Tabqa.",

@@ -69,7 +69,7 @@ def day_of(seen: Scene, sentence: Sentence, frame: Frame, mode: Mode, lex: Gramm
         usable = [t for t in usable if t.direction != "lasting" or clause <= seen.words.at(t.start) < end]
     if published is not None and _going_on(seen, frame):
         usable = [t for t in usable if t.last is not None and t.last + timedelta(days=_FRESH) >= published]
-    own = right_behind(seen, frame, usable) if frame.type not in STATES else None
+    own = right_behind(seen, frame, usable, lex) if frame.type not in STATES else None
     chosen = own or nearest(seen, sentence, frame, usable, (clause, end), triggers, lex)
     if chosen is not None:
         span = span_with(seen, chosen, spoken) if frame.type not in STATES and not planned else None

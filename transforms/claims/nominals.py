@@ -39,6 +39,8 @@ def noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
         return
     if t.rule.type == "offensive" and norms[found.end : found.end + 1] == ("to",) and _measured(norms, t.last, found):
         return  # "an attack 160 km southwest of X to retake Y"
+    if norms[found.end : found.end + 3] == _FOR_CONTROL:  # "locked in battle in X for control of Y"
+        found = objects(scene, sentence, found.end + len(_FOR_CONTROL), lex, direct=False)._replace(holder=None)
     if t.rule.type == "siege" and not lex.ending.isdisjoint(norms[found.end : found.end + 2]):
         ended = found._replace(end=found.end + 2)
         yield from frames_for(t, ended, None, _doer(scene, sentence, t, found, lex), "siege_lifted")
@@ -65,6 +67,9 @@ def noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
         return
     loser = agent(scene, found.end, sentence.last, ("from", "against"), 3)
     yield from frames_for(t, found, doer, loser if loser is not doer else None)
+
+
+_FOR_CONTROL = ("for", "control", "of")
 
 
 def _measured(norms: Sequence[str], i: int, found: Objects) -> bool:

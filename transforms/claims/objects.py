@@ -146,6 +146,9 @@ def _stops(scene: Scene, i: int, places: Sequence[PlaceMention], direct: bool, g
         return places != [] or not _only_verbs(scene, i - 1)  # "took ten villages and besieged X"
     if places and _another_verb(norms, i, lex):
         return True
+    begun = i in scene.verb_starts and word.endswith("ing")
+    if direct and not places and begun and i - 1 - (norms[i - 1] == "re") in scene.dated:
+        return True  # "infiltrated on June 24 re-establishing control over X"
     if _ends_object(word, bool(places), direct, lex) or (word == "and" and norms[i + 1 : i + 2] == ("to",)):
         return True
     if direct and (word == "," or (word in lex.within and not ground_seen)) and (word != "," or not places):

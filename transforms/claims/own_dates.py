@@ -52,17 +52,21 @@ def _begins(seen: Scene, timex: Timex, frame: Frame, lex: Grammar) -> bool:
     return "since" in between or (frame.trigger.form == "noun" and not lex.openers.isdisjoint(between[:3]))
 
 
-def right_behind(seen: Scene, frame: Frame, timexes: Sequence[Timex]) -> Timex | None:
+def right_behind(seen: Scene, frame: Frame, timexes: Sequence[Timex], lex: Grammar) -> Timex | None:
     """The expression right behind the object: each its own in "captured X on 9 June and Y (11 June)"."""
     last = frame.place.last
     if frame.place.first < frame.trigger.last:
         return None
     begins = {seen.words.at(t.start): t for t in timexes}
+    behind = seen.words.norms[last : last + 2]
+    if frame.trigger.form == "noun" and len(behind) > 1 and behind[0] in _WHICH and behind[1] in lex.openers:
+        return begins.get(last + 2) or begins.get(last + 3)  # "an offensive on X that began on Friday"
     if seen.words.norms[last : last + 1] in _DATING:
         return begins.get(last + 1)
     return begins.get(last)
 
 
+_WHICH = frozenset({"which", "that"})
 _DATING = (("on",), ("in",), ("(",))
 
 
