@@ -172,6 +172,8 @@ _ROADS = frozenset({"linking", "between", "connecting"})
 def _driven_back(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator[Frame]:
     """ "B attacked X but was driven back by A"."""
     norms = scene.words.norms
+    if not _NOT.isdisjoint(norms[max(sentence.first, t.first - _DENIED) : t.first]):
+        return  # "does not mean that they have been defeated"
     attacker, defender = subject(scene, sentence, t.first, lex), agent(scene, t.last, sentence.last)
     near = [p for p in scene.places_in(sentence.first, t.first) if p.kind != "country" and not p.area]
     edge = norms[t.last : t.last + _EDGE]
@@ -181,6 +183,9 @@ def _driven_back(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> 
         yield from frames_for(t, Objects(tuple(near[-1:])), defender, attacker)
 
 
+_NOT = frozenset({"not", "never"})
+_DENIED = 8
+"""Tokens before "defeated" in which it is denied."""
 _EDGE = 4
 """Tokens from "pushed back" to whence."""
 
