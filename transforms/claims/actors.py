@@ -168,6 +168,10 @@ def _resolve(
         if own is not None:
             found.append(mention._replace(actor_id=own.actor_id, side=own.side))
             continue
+        owner = named[-1] if named and _in_quotes_of_owner(mention, tokens) else None
+        if owner is not None and mention.first - owner.last < _OWNER:
+            found.append(mention._replace(actor_id=owner.actor_id, side=owner.side))
+            continue
         if _loyal_to_another(mention, tokens):
             found.append(mention._replace(side=UNKNOWN))
             continue
@@ -182,6 +186,15 @@ def _resolve(
             else mention._replace(actor_id=ahead.actor_id, side=ahead.side)
         )
     return found
+
+
+def _in_quotes_of_owner(mention: ActorMention, tokens: Words) -> bool:
+    """Whether an epithet is only quoted from those whose it is: 'it said that its "soldiers" had left'."""
+    return tokens.norms[mention.first - 1] == '"' and tokens.norms[max(0, mention.first - 2)] in ("its", "their")
+
+
+_OWNER = 25
+"""Tokens from a name to what is called its own."""
 
 
 def _loyal_to_another(mention: ActorMention, tokens: Words) -> bool:

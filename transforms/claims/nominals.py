@@ -40,7 +40,8 @@ def noun(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterator
     if t.rule.type == "offensive" and norms[found.end : found.end + 1] == ("to",) and _measured(norms, t.last, found):
         return  # "an attack 160 km southwest of X to retake Y"
     if norms[found.end : found.end + 3] == _FOR_CONTROL:  # "locked in battle in X for control of Y"
-        found = objects(scene, sentence, found.end + len(_FOR_CONTROL), lex, direct=False)._replace(holder=None)
+        fought_for = objects(scene, sentence, found.end + len(_FOR_CONTROL), lex, direct=False)
+        found = fought_for._replace(holder=None) if fought_for.places else found
     if t.rule.type == "siege" and not lex.ending.isdisjoint(norms[found.end : found.end + 2]):
         ended = found._replace(end=found.end + 2)
         yield from frames_for(t, ended, None, _doer(scene, sentence, t, found, lex), "siege_lifted")
