@@ -10,6 +10,7 @@ from transforms.claims.arguments import (
     agent,
     clause_end,
     clause_start,
+    previous_subject,
     speaker,
     subject,
 )
@@ -206,6 +207,8 @@ def falls(scene: Scene, sentence: Sentence, t: Trigger, lex: Grammar) -> Iterato
     if begin is None:
         return
     loser, winner = None, actor_from(scene, begin, min(sentence.last, begin + 5))
+    if scene.words.norms[begin : begin + 1] == ("them",):
+        winner = previous_subject(scene, sentence, lex)  # "X had fallen to them last week"
     if scene.words.norms[begin - 1] == "from":
         loser, winner = winner, winner and agent(scene, winner.last, sentence.last, ("to",), 2)
     people = t.rule.type == "handover" and subject(scene, sentence, t.first, lex) is not None
