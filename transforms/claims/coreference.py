@@ -11,6 +11,7 @@ from configs.place_language import PlaceWords
 from transforms.claims.boroughs import borough
 from transforms.claims.grammar import STOPS, Grammar
 from transforms.claims.page import ANY, NEVER_MEANT, Page, fits
+from transforms.claims.parts import of_office
 from transforms.claims.triggers import Trigger
 from transforms.places.finder import PlaceMention
 from transforms.text import Sentence, Words
@@ -189,6 +190,8 @@ class DescriptionReader:
     def _locates(self, page: Page, place: PlaceMention) -> bool:
         """Whether the name only tells where another place lies: "near X", "in the province of X"."""
         norms, j = page.tokens.norms, place.first - 1
+        if of_office(norms, place, self._lex):
+            return True
         while j >= 0 and (norms[j] in self._lex.leading or norms[j] in self._lex.anaphors):
             j -= 1
         topic = norms[j] == "in" and page.opens(j)  # "In X, three hours up the river, ..."

@@ -37,21 +37,29 @@ class DenialReader:
         """Whether what a trigger tells is denied before it ("A denied having taken X") or behind it."""
         before = norms[max(sentence.first, trigger.first - _BEFORE) : trigger.first]
         aside = trigger.form in ("ed", "participle") and norms[trigger.first - 1] == ","
-        return (not aside and not self._denial.isdisjoint(before)) or self._untrue_behind(norms, trigger.last)
+        return (not aside and not self._denial.isdisjoint(before)) or self._untrue_behind(
+            norms, trigger.last, sentence.last
+        )
 
-    def _untrue_behind(self, norms: Sequence[str], i: int) -> bool:
-        """Whether what was told before token i is said to be untrue, and nothing else is: "a claim B denied"."""
+    def _untrue_behind(self, norms: Sequence[str], i: int, end: int) -> bool:
+        """Whether what was told before token i, in a sentence up to token ``end``, is said to be untrue: "a claim B denied",
+        "B denied it"; but "B denied it had left Y" speaks of B."""
         said = next((k for k, word in enumerate(norms[i : i + _BEHIND], i) if word in self._untrue), None)
         if said is None:
             return False
-        of = norms[said + 1 : said + 2]
-        return not of or of[0] in _THIS or not of[0][0].isalpha() or norms[said - 1] in self._lex.be
+        of, then = norms[said + 1 : said + 2], norms[said + 2 : said + 3]
+        meant = bool(of) and of[0] in _THIS and (of[0] == "that" or self._lex.auxiliaries.isdisjoint(then))
+        if said >= end:
+            return meant and of[0] in _SO
+        return meant or not of or not of[0][0].isalpha() or norms[said - 1] in self._lex.be
 
 
 _BEFORE, _BEHIND = 12, 9
 """Tokens before and behind a trigger within which it is denied."""
 _THIS = frozenset({"it", "this", "that", "by", "having", "any"})
 """Words behind "denied" that mean what was told before."""
+_SO = frozenset({"it", "this"})
+"""Those of them that may also mean what the sentence before told."""
 _OF_PLAN = frozenset(
     {"that", "plans", "plan", "any", "claims", "reports", "having", "planning", "preparing", "it", "they"}
 )

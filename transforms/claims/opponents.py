@@ -10,6 +10,7 @@ from configs.model import Side
 from transforms.claims.actors import ActorMention
 from transforms.claims.claim import Claim, on_other_days
 from transforms.claims.scene import Scene
+from transforms.places.finder import PlaceMention
 
 _SIEGES = frozenset({"siege", "siege_lifted"})
 _CONTESTS = frozenset({"capture", "repelled", "advance", "offensive", "siege", "siege_lifted"})
@@ -181,14 +182,14 @@ def _with_loser(claim: Claim, there: Sequence[Claim], seen: Scene, allies: Mappi
     if claim.claim_type != "capture" or claim.opponent_side is not None or claim.actor_side == "unknown":
         return claim
     friends = allies.get(claim.actor_side, frozenset()) | {claim.actor_side, "unknown"}
-    enemies = [c for c in there if c.actor_side not in friends and c.status == "happened"]
+    enemies = [c for c in there if c.actor_side not in friends and _gone(c)]
     left = next((c for c in enemies if c.claim_type == "withdrawal" and not on_other_days(c, claim)), None)
     had = [c for c in enemies if c.claim_type == "capture" and _taken_before(c, claim)]
     loser = left or max(had, key=lambda c: (c.date_end, c.claim_id), default=None)
     if loser is not None:
         return _against(claim, loser)
     behind = seen.sentences[claim.sentence_no + 1 : claim.sentence_no + _AFTERWARDS]
-    here = [s for s in behind if all(p.place_id == claim.place_id for p in seen.places_in(s.first, s.last))]
+    here = [s for s in behind if not any(_left_there(seen, p, claim) for p in seen.places_in(s.first, s.last))]
     spoken = (a for s in here for a in seen.actors_in(s.first, s.last) if _enemy(a, claim, allies))
     gone = next((a for a in spoken if _leaves(seen, a)), None)
     if gone is None:
@@ -199,6 +200,16 @@ def _with_loser(claim: Claim, there: Sequence[Claim], seen: Scene, allies: Mappi
 
 _AFTERWARDS = 3
 """Sentences, its own among them, in which it is told of a capture who then drew back."""
+
+
+def _gone(claim: Claim) -> bool:
+    """Whether somebody has left or taken the place, or denies to have left it."""
+    return claim.status == "happened" or (claim.claim_type == "withdrawal" and claim.status == "denied")
+
+
+def _left_there(seen: Scene, place: PlaceMention, claim: Claim) -> bool:
+    """Whether it is another place that they may have left: not one to which they go."""
+    return place.place_id != claim.place_id and seen.words.norms[place.first - 1] in ("from", "in", "of", "around")
 
 
 def _taken_before(a: Claim, b: Claim) -> bool:

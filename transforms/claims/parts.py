@@ -174,7 +174,7 @@ def partial_words(norms: Sequence[str], lex: Grammar) -> bool:
 def located(scene: Scene, place: PlaceMention, start: int, lex: Grammar) -> bool:
     """Whether the name only tells where something lies: "near X", "the hill of a village in X"."""
     norms, j = scene.words.norms, place.first - 1
-    if not lex.excluding.isdisjoint(norms[max(start, place.first - 6) : place.first]):
+    if of_office(norms, place, lex) or not lex.excluding.isdisjoint(norms[max(start, place.first - 6) : place.first]):
         return True
     while j > start and (norms[j] in lex.leading or (norms[j] in lex.locating and norms[j] not in _BESIDE)):
         j -= 1
@@ -189,6 +189,11 @@ def located(scene: Scene, place: PlaceMention, start: int, lex: Grammar) -> bool
     if j > start and norms[j] == "including" and scene.place_at.get(j - 1, scene.place_at.get(j - 2)) is None:
         return False  # "five villages including X were taken"
     return j >= start and (norms[j] in lex.governing or norms[j].endswith("ing"))
+
+
+def of_office(norms: Sequence[str], place: PlaceMention, lex: Grammar) -> bool:
+    """Whether the name only says whose somebody is: "the governor of X"."""
+    return norms[place.first - 1] == "of" and norms[place.first - 2] in lex.heads
 
 
 def names_another(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
