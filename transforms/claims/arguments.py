@@ -99,8 +99,8 @@ def speaker(scene: Scene, sentence: Sentence, i: int, lex: Grammar) -> ActorMent
     return named[0] if len({a.side for a in named}) == 1 else None
 
 
-_RECEIVING = frozenset({"by", "to"})
-"""Before who has a place already: "X fell to A in 2014 and was retaken in 2017"."""
+_RECEIVING = frozenset({"by", "to", "which"})
+"""Before who has a place already: "X fell to A in 2014 and was retaken in 2017", "X, which A took, was retaken"."""
 
 _APOSTROPHES = (("'",), ("’",))
 """What stands behind a plural owner: "the militants' last road"."""

@@ -42,8 +42,8 @@ class DenialReader:
         )
 
     def _untrue_behind(self, norms: Sequence[str], i: int, end: int) -> bool:
-        """Whether what was told before token i, in a sentence up to token ``end``, is said to be untrue: "a claim B denied",
-        "B denied it"; but "B denied it had left Y" speaks of B."""
+        """Whether what was told before token i, in a sentence up to token ``end``, is said to be untrue: "a claim B
+        denied", "B denied it"; but "B denied it had left Y" speaks of B."""
         said = next((k for k, word in enumerate(norms[i : i + _BEHIND], i) if word in self._untrue), None)
         if said is None:
             return False

@@ -11,8 +11,11 @@ from transforms.places.finder import PlaceMention
 
 
 def opens_clause(scene: Scene, place: PlaceMention, lex: Grammar) -> bool:
-    """Whether "and" leads to a place of which the next clause tells: "took X and Y fell to B"."""
+    """Whether "and" or a comma leads to a place of which the next clause tells: "took X and Y fell to B", "since the
+    fall of X, Y has been"."""
     norms, j = scene.words.norms, place.last
+    if norms[place.first - 1] == "," and norms[j : j + 1] and norms[j] in _FINITE:
+        return True
     if norms[place.first - 1] != "and" or j + 1 >= len(norms):
         return False
     if norms[j] in _FINITE or norms[j] in lex.irregular_verbs:

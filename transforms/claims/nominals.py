@@ -106,6 +106,8 @@ _OF_SOMEBODY = frozenset({"advance", "withdrawal", "capture", "control"})
 def _doer(scene: Scene, sentence: Sentence, t: Trigger, found: Objects, lex: Grammar) -> ActorMention | None:
     """Whose doing the noun names: who leaves, who stands behind "by", whose it is, or the subject of its verb."""
     norms = scene.words.norms
+    if norms[t.last - 1] == "to":
+        return actor_from(scene, t.last, min(sentence.last, t.last + _ANNOUNCED))  # "X's fall to A"
     doer = _leaver(scene, sentence, t) or agent(scene, t.last, found.places[0].first, ("by",), 3)
     doer = doer or agent(scene, found.end, sentence.last, ("by",), 2) or _owner(scene, sentence, t, lex)
     if doer is not None or t.rule.type in _LOOSE_NOUNS or t.rule.type == "control":

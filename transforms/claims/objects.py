@@ -48,7 +48,8 @@ def objects(
             i = place.last  # "Syria's northern Aleppo", "the Aleppo district of Marjeh"
         elif place is not None:
             if places and (
-                not goes_on(places[-1], place, joined, norms[i - 1]) or (direct and opens_clause(scene, place, lex))
+                not goes_on(places[-1], place, joined, norms[i - 1])
+                or ((direct or norms[i - 1] == ",") and opens_clause(scene, place, lex))
             ):
                 break
             part = part or (not places and (partial(scene, start, place, lex) or _owns_part(scene, place, lex)))

@@ -65,6 +65,10 @@ def _with_actor(claim: Claim, there: Sequence[Claim]) -> Claim:
     if claim.actor_side != "unknown" or claim.claim_type not in ("offensive", "siege", "capture"):
         return claim
     likely = _LIKELY.get(claim.claim_type, _ATTACKS)
+    if claim.claim_type == "capture" and claim.opponent_side is None:
+        had = [c for c in there if c.claim_type == "capture" and c.actor_side != "unknown" and _taken_before(c, claim)]
+        if had:
+            claim = _against(claim, max(had, key=lambda c: (c.date_end, c.claim_id)))
     for other in there:
         if claim.claim_type == "capture" and on_other_days(other, claim):
             continue  # "fell to rebels in 2014 and was retaken in 2017"
