@@ -120,7 +120,7 @@ def by_stage(reader: ClaimReader, reports: Sequence[Report]) -> None:
 
 
 def peer(texts: Sequence[str]) -> float | None:
-    """CPU seconds that dateparser takes for the texts once it has loaded its languages; None where it is not installed."""
+    """CPU seconds that dateparser takes for the texts once it has loaded; None where it is not installed."""
     try:
         from dateparser.search import search_dates
     except ImportError:
