@@ -65,10 +65,9 @@ def _with_actor(claim: Claim, there: Sequence[Claim]) -> Claim:
     if claim.actor_side != "unknown" or claim.claim_type not in ("offensive", "siege", "capture"):
         return claim
     likely = _LIKELY.get(claim.claim_type, _ATTACKS)
-    if claim.claim_type == "capture" and claim.opponent_side is None:
-        had = [c for c in there if c.claim_type == "capture" and c.actor_side != "unknown" and _taken_before(c, claim)]
-        if had:
-            claim = _against(claim, max(had, key=lambda c: (c.date_end, c.claim_id)))
+    had = _had_taken(claim, [c for c in there if c.actor_side != "unknown"])
+    if had is not None and claim.opponent_side is None:
+        claim = _against(claim, had)
     for other in there:
         if claim.claim_type == "capture" and on_other_days(other, claim):
             continue  # "fell to rebels in 2014 and was retaken in 2017"
@@ -188,8 +187,7 @@ def _with_loser(claim: Claim, there: Sequence[Claim], seen: Scene, allies: Mappi
     friends = allies.get(claim.actor_side, frozenset()) | {claim.actor_side, "unknown"}
     enemies = [c for c in there if c.actor_side not in friends and _gone(c)]
     left = next((c for c in enemies if c.claim_type == "withdrawal" and not on_other_days(c, claim)), None)
-    had = [c for c in enemies if c.claim_type == "capture" and _taken_before(c, claim)]
-    loser = left or max(had, key=lambda c: (c.date_end, c.claim_id), default=None)
+    loser = left or _had_taken(claim, enemies)
     if loser is not None:
         return _against(claim, loser)
     behind = seen.sentences[claim.sentence_no + 1 : claim.sentence_no + _AFTERWARDS]
@@ -216,9 +214,11 @@ def _left_there(seen: Scene, place: PlaceMention, claim: Claim) -> bool:
     return place.place_id != claim.place_id and seen.words.norms[place.first - 1] in ("from", "in", "of", "around")
 
 
-def _taken_before(a: Claim, b: Claim) -> bool:
-    """Whether the text puts ``a`` before ``b``."""
-    return a.date_end is not None and b.date_start is not None and a.date_end < b.date_start
+def _had_taken(claim: Claim, others: Iterable[Claim]) -> Claim | None:
+    """The last of others' captures that the text puts before this one: whoever took the place then, loses it now."""
+    taken = claim.date_start if claim.claim_type == "capture" else None
+    earlier = [c for c in others if c.claim_type == "capture" and taken and c.date_end and c.date_end < taken]
+    return max(earlier, key=lambda c: (c.date_end, c.claim_id), default=None)
 
 
 def _leaves(seen: Scene, actor: ActorMention) -> bool:
